@@ -1,0 +1,217 @@
+import type { AssetId, ChainId } from '../core/caip';
+import type { Json } from '../core/json';
+import type { Curve, Network } from './family';
+
+export type Address = string;
+export type TxId = string;
+
+/** The only way an adapter reaches the outside world; tests pass a fake. */
+export type ChainContext<N extends Network = Network> = {
+  readonly network: N;
+  readonly transport: Transport;
+  /** Unix ms. Adapters have no other clock. */
+  readonly now: () => number;
+};
+
+/**
+ * Talks to the network's endpoints: timeout, size limit, failover to the next endpoint on a network fault.
+ * Integers of 16 or more digits arrive as strings ({@link import('../core/json').parseExact}).
+ * Throws `network/unreachable`, `network/bad-response`, and {@link import('../core/errors').NodeError} for what the node itself refused.
+ */
+export type Transport = {
+  /** JSON-RPC 2.0. */
+  request(method: string, params: Json): Promise<Json>;
+  /** REST, below the endpoint. A body that is not JSON arrives as a string. */
+  get(path: string): Promise<Json>;
+  /** A string goes as text/plain, anything else as JSON. */
+  post(path: string, body: Json): Promise<Json>;
+};
+
+// ---- identity -------------------------------------------------------------------------------------------------
+
+export interface AddressCodec {
+  fromPublicKey(publicKey: Uint8Array, network: Network, kind: string): Address;
+  /**
+   * The canonical form of what a person typed. Throws `address/invalid`, `address/checksum`, or
+   * `address/wrong-network` for a well-formed address of this family's other networks.
+   */
+  parse(text: string, network: Network): Address;
+}
+
+/** Which chain an endpoint really serves. An endpoint that answers for another is not used. */
+export interface EndpointCheck<N extends Network> {
+  /** Throws `network/bad-response`. `height` is the newest block. */
+  probe(context: ChainContext<N>): Promise<{ readonly chain: ChainId; readonly height: number }>;
+}
+
+// ---- reading --------------------------------------------------------------------------------------------------
+
+export type Balance = { readonly asset: AssetId; readonly amount: bigint };
+
+export interface AssetReader<N extends Network> {
+  /** `spendable` where it is less than the balance (unconfirmed coins, rent). */
+  native(context: ChainContext<N>, owner: Address): Promise<{ readonly amount: bigint; readonly spendable?: bigint }>;
+}
+
+// ---- sending --------------------------------------------------------------------------------------------------
+
+/** What the user, or a page, wants to happen. `max` leaves nothing, or the chain's required remainder. */
+export type Intent =
+  | { readonly type: 'transfer'; readonly from: Address; readonly to: Address; readonly asset: AssetId; readonly amount: bigint | 'max' }
+  | { readonly type: 'request'; readonly from: Address; readonly method: string; readonly params: Json };
+
+export type Speed = 'slow' | 'normal' | 'fast';
+
+export type FeeOption = {
+  readonly speed: Speed;
+  /** The most it can cost, in the asset it is paid in. */
+  readonly max: Balance;
+  /** What it will probably cost, where that is less than `max`. */
+  readonly likely?: Balance;
+  /** Expected wait, where the chain lets one say it. */
+  readonly seconds?: number;
+  /** Family-private numbers: gas price, sat/vB, compute units, energy. Amounts as decimal strings. */
+  readonly terms: Json;
+};
+
+export interface FeeQuoter<N extends Network> {
+  /** slow, normal, fast; a chain that has one price says so with one option. */
+  quote(context: ChainContext<N>, intent: Intent): Promise<readonly [FeeOption, ...FeeOption[]]>;
+}
+
+/** The exact bytes to be signed, as JSON, so that a pending approval outlives the worker. */
+export type Draft<P extends Json = Json> = {
+  readonly chain: ChainId;
+  readonly from: Address;
+  readonly fee: FeeOption;
+  readonly payload: P;
+  /** Unix ms after which the draft must be built again (blockhash, TRON ref block). */
+  readonly expiresAt?: number;
+};
+
+/** What a row of a preview is called; the UI has a word for each in every language. */
+export type DetailLabel =
+  | 'to' | 'from' | 'signer' | 'contract' | 'spender' | 'method' | 'nonce' | 'data' | 'memo' | 'message' | 'message-hex' | 'domain' | 'statement'
+  | 'uri' | 'issued-at' | 'expires-at' | 'chain' | 'program' | 'input' | 'output' | 'change' | 'fee-rate' | 'fee-limit' | 'gas-limit'
+  | 'permission-id' | 'type' | 'primary-type' | 'sighash' | 'field' | 'blockhash';
+
+/** Everything in here that came from a page or a node is foreign text: the UI renders it inert. */
+export type DetailValue =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'address'; readonly address: Address }
+  | { readonly kind: 'amount'; readonly asset: AssetId; readonly amount: bigint }
+  | { readonly kind: 'time'; readonly at: number }
+  /** Hex without 0x; long ones are folded. */
+  | { readonly kind: 'bytes'; readonly hex: string };
+
+/** `name` is the foreign name of a `field` (typed data, calldata). */
+export type Detail = { readonly label: DetailLabel; readonly name?: string; readonly value: DetailValue };
+
+/** The UI has a sentence for each in every language. `danger` makes the user confirm a second time. */
+export type WarningCode =
+  | 'unlimited-approval' | 'blind-signing' | 'hash-like-message' | 'domain-mismatch' | 'account-mismatch' | 'chain-missing' | 'chain-mismatch' | 'time-invalid'
+  | 'unknown-contract-call' | 'permission-change' | 'ownership-change' | 'durable-nonce' | 'partial-signature' | 'high-fee' | 'not-our-input'
+  | 'unverified-amounts' | 'lookup-tables' | 'new-recipient-account' | 'recipient-is-contract' | 'approval-for-all' | 'token-allowance' | 'fee-limit-high'
+  | 'delegate' | 'not-decoded' | 'control-characters';
+
+export type Warning = { readonly level: 'info' | 'danger'; readonly code: WarningCode };
+
+/** What a person is shown. One React screen renders it for every chain. */
+export type Preview = {
+  readonly title: 'send' | 'contract-call' | 'contract-creation' | 'approve-token' | 'sign-message' | 'sign-in' | 'sign-typed-data' | 'sign-transaction';
+  readonly changes: readonly { readonly direction: 'out' | 'in'; readonly asset: AssetId; readonly amount: bigint; readonly party?: Address }[];
+  readonly details: readonly Detail[];
+  readonly warnings: readonly Warning[];
+};
+
+/**
+ * `id` is computed from the bytes, never taken from a node. `raw` is what is broadcast, in the chain's own text form.
+ * `validity` is family-private: what tells later that it can no longer be included (nonce and sender, last valid height, expiry).
+ */
+export type Signed = { readonly id: TxId; readonly raw: string; readonly validity?: Json };
+
+export type TxStatus =
+  | { readonly state: 'pending' }
+  /** It can never be included any more; no money moved. */
+  | { readonly state: 'dropped' }
+  /** `final`: deep enough that the chain will not undo it. `fee` is what it really cost, in the native asset. */
+  | { readonly state: 'confirmed' | 'failed'; readonly block: number; readonly confirmations: number; readonly final: boolean; readonly fee?: bigint };
+
+export interface TransactionFlow<N extends Network, P extends Json> {
+  /**
+   * Reads the chain: nonce, UTXOs, blockhash. Checks what can be checked before anything is signed. Throws `amount/zero`,
+   * `amount/dust`, `amount/insufficient`, `amount/rent`, `fee/insufficient`, `transaction/would-fail`, `transaction/invalid`.
+   */
+  build(context: ChainContext<N>, intent: Intent, fee: FeeOption): Promise<Draft<P>>;
+  /** Pure, and from the draft's bytes alone: decodes what will be signed, never the intent. */
+  preview(draft: Draft<P>, network: N): Preview;
+  /** Throws `draft/expired`, and `transaction/invalid` when the draft is not of this network or signer. */
+  sign(draft: Draft<P>, network: N, signers: Signers): Promise<Signed>;
+  /** "Already known" is success. Throws `transaction/rejected` when the chain refuses it for good, `network/*` when it may have arrived. */
+  broadcast(context: ChainContext<N>, signed: Signed): Promise<void>;
+  track(context: ChainContext<N>, signed: Signed): Promise<TxStatus>;
+}
+
+// ---- keys -----------------------------------------------------------------------------------------------------
+
+/** A borrowed right to sign. Adapters never see a private key; a hardware wallet can be one of these. */
+export interface Signer {
+  readonly curve: Curve;
+  /** secp256k1: 33 bytes, compressed. ed25519: 32 bytes. */
+  readonly publicKey: Uint8Array;
+  /** Low-s, RFC 6979; 65 bytes, r ‖ s ‖ recovery (0 or 1). Of a 32-byte hash. */
+  ecdsa(hash: Uint8Array): Promise<Uint8Array>;
+  /** BIP-340, 64 bytes; `tweak` is the BIP-341 output tweak. */
+  schnorr(hash: Uint8Array, tweak?: Uint8Array): Promise<Uint8Array>;
+  /** 64 bytes. */
+  ed25519(message: Uint8Array): Promise<Uint8Array>;
+}
+
+/** The signer for one of the account's own paths (Bitcoin spends from several); without a path, the network's default. */
+export type Signers = (path?: string) => Signer;
+
+// ---- messages and pages ---------------------------------------------------------------------------------------
+
+/** Signing that ends at the page and not on the chain: messages, sign-ins, typed data, transactions a page will send itself. */
+export interface MessageFlow<N extends Network> {
+  /** Pure, and from the subject alone. */
+  preview(subject: Json, network: N): Preview;
+  /** What the page receives. */
+  sign(subject: Json, network: N, signers: Signers): Promise<Json>;
+}
+
+/** `publicKey` as in {@link Signer}. */
+export type PageAccount = { readonly address: Address; readonly publicKey: Uint8Array };
+
+/** `accounts` are those this origin may see now: none before consent, none while locked. The selected one is first. */
+export type PageContext<N extends Network> = ChainContext<N> & { readonly origin: string; readonly accounts: readonly PageAccount[] };
+
+/** What a person is asked. `subject` and `intent` must hold all that will be signed, checked and canonical. */
+export type Question = { readonly type: 'transaction'; readonly intent: Intent } | { readonly type: 'sign'; readonly subject: Json };
+
+/**
+ * One line of a family's page API: who may call it, and what it turns into. Params are hostile: every function below checks
+ * them with a schema and throws {@link import('../core/errors').PageError}.
+ */
+export type PageMethod<N extends Network> =
+  /** Answered at once. `public` also before consent; `connected` only after it (else the family's `unauthorized`). */
+  | { readonly access: 'public' | 'connected'; handle(context: PageContext<N>, params: Json): Promise<Json> | Json }
+  /** Asks for consent unless it is there. With `silent`, never asks: `context.accounts` may be empty then. */
+  | { readonly access: 'connect'; check?(params: Json): void; silent?(params: Json): boolean; answer(context: PageContext<N>, params: Json): Json }
+  /** Takes consent back. `keep`: only forgets the page's view, the permission stays. */
+  | { readonly access: 'disconnect'; readonly keep?: true; answer(context: PageContext<N>, params: Json): Json }
+  /** Asks to move this origin to another of the family's networks. */
+  | { readonly access: 'switch'; network(params: Json): ChainId }
+  /** Becomes a question. `answer` turns a broadcast transaction into what the page receives (default: its id). */
+  | { readonly access: 'approval'; ask(context: PageContext<N>, params: Json): Promise<Question>; answer?(signed: Signed): Json };
+
+/** A chain family. What a family cannot do, it leaves out. */
+export interface ChainAdapter<N extends Network = Network, P extends Json = Json> {
+  readonly addresses: AddressCodec;
+  readonly endpoints: EndpointCheck<N>;
+  readonly assets: AssetReader<N>;
+  readonly fees: FeeQuoter<N>;
+  readonly transactions: TransactionFlow<N, P>;
+  readonly messages: MessageFlow<N>;
+  readonly page: Readonly<Record<string, PageMethod<N>>>;
+}

@@ -1,0 +1,63 @@
+/** Every failure the wallet can name. Only the code crosses a boundary; the UI has words for each in every language. */
+export type ErrorCode =
+  // what a person typed
+  | 'address/invalid' | 'address/checksum' | 'address/wrong-network' | 'address/other-family' | 'address/not-payable'
+  | 'amount/invalid' | 'amount/too-precise' | 'amount/zero' | 'amount/dust' | 'amount/insufficient' | 'amount/rent'
+  | 'phrase/word-count' | 'phrase/unknown-word' | 'phrase/checksum'
+  | 'password/too-short' | 'password/common'
+  | 'name/invalid' | 'endpoint/invalid'
+  // questions
+  | 'approval/changed' | 'approval/gone' | 'approval/rejected' | 'approval/expired' | 'approval/interrupted'
+  // chains
+  | 'chain/unsupported' | 'fee/insufficient' | 'fee/too-high' | 'draft/expired'
+  | 'transaction/rejected' | 'transaction/would-fail' | 'transaction/invalid'
+  | 'network/unreachable' | 'network/wrong-chain' | 'network/bad-response' | 'network/disabled' | 'network/unknown'
+  // sites
+  | 'dapp/unauthorized' | 'dapp/unknown-method' | 'dapp/invalid-params' | 'dapp/busy'
+  // inside
+  | 'rpc/disconnected' | 'rpc/unknown-call' | 'internal'
+  | 'storage/corrupt' | 'storage/newer'
+  | 'vault/absent' | 'vault/exists' | 'vault/locked' | 'vault/wrong-password' | 'vault/throttled'
+  | 'account/unknown';
+
+/** `data` stays on this side of every boundary: it is for our own code and tests, never for a page or a log. */
+export class WalletError extends Error {
+  override readonly name = 'WalletError';
+  readonly code: ErrorCode;
+  readonly data: Readonly<Record<string, string>>;
+
+  constructor(code: ErrorCode, data: Readonly<Record<string, string>> = {}, options?: ErrorOptions) {
+    super(code, options);
+    this.code = code;
+    this.data = data;
+  }
+}
+
+/** What a node answered to a JSON-RPC or REST call: hostile text until a family has read it. */
+export class NodeError extends Error {
+  override readonly name = 'NodeError';
+  /** JSON-RPC error code, or HTTP status. */
+  readonly code: number;
+  readonly data: unknown;
+
+  constructor(code: number, message: string, data?: unknown) {
+    super(message);
+    this.code = code;
+    this.data = data;
+  }
+}
+
+/** An answer meant for a page: a code of its family's standard, and words that hold nothing of the user's. */
+export class PageError extends Error {
+  override readonly name = 'PageError';
+  readonly code: number;
+  readonly data: unknown;
+
+  constructor(code: number, message: string, data?: unknown) {
+    super(message);
+    this.code = code;
+    this.data = data;
+  }
+}
+
+export const codeOf = (error: unknown): ErrorCode => (error instanceof WalletError ? error.code : 'internal');

@@ -1,0 +1,185 @@
+import type { Address, FeeOption, Preview, Speed } from '../chains/adapter';
+import type { FamilyId } from '../chains/registry';
+import type { AssetId, ChainId } from '../core/caip';
+import type { ErrorCode } from '../core/errors';
+
+/**
+ * Everything the UI may call in the worker, and the shapes that cross. Calls reject with a WalletError whose code is the only thing
+ * that crosses. The worker emits `changed` with the names of the topics that may read differently now.
+ */
+export type Topic = 'vault' | 'accounts' | 'networks' | 'balances' | 'approvals' | 'activity' | 'permissions' | 'settings';
+
+/** `lost`: there is no readable vault, but there was one (a backup or accounts exist): recover, never onboard. */
+export type VaultStatus = 'absent' | 'locked' | 'unlocked' | 'lost';
+
+export type PhraseCheck =
+  | { readonly ok: true }
+  /** `positions` count from 0, and name the words that are in no BIP-39 list. */
+  | { readonly ok: false; readonly code: 'phrase/word-count' | 'phrase/unknown-word' | 'phrase/checksum'; readonly positions: readonly number[] };
+
+export type Account = {
+  readonly index: number;
+  readonly name: string;
+  readonly selected: boolean;
+  /** One address per network that is switched on. */
+  readonly addresses: Readonly<Record<ChainId, Address>>;
+};
+
+export type NetworkView = {
+  readonly id: ChainId;
+  readonly family: FamilyId;
+  readonly name: string;
+  readonly currency: { readonly symbol: string; readonly decimals: number };
+  readonly asset: AssetId;
+  readonly testnet: boolean;
+  readonly local: boolean;
+  readonly enabled: boolean;
+  readonly endpoints: readonly string[];
+  /** The user replaced the endpoints that ship with the wallet. */
+  readonly customised: boolean;
+  readonly explorer?: { readonly transaction: string; readonly address: string };
+};
+
+/** `wrong-chain`: it answers, but for another network, and is not used. */
+export type EndpointTrial =
+  | { readonly ok: true; readonly milliseconds: number; readonly height: number }
+  | { readonly ok: false; readonly code: ErrorCode };
+
+/** A native balance, from the cache. `amount` is undefined where none was ever read. */
+export type BalanceView = {
+  readonly network: ChainId;
+  readonly asset: AssetId;
+  readonly amount?: bigint;
+  readonly spendable?: bigint;
+  /** Unix ms of the reading. */
+  readonly readAt?: number;
+  readonly state: 'fresh' | 'stale' | 'refreshing' | 'failed';
+  readonly error?: ErrorCode;
+};
+
+export type SendRequest = { readonly network: ChainId; readonly to: string; readonly amount: bigint | 'max' };
+
+export type QuoteView = {
+  readonly fees: readonly [FeeOption, ...FeeOption[]];
+  /** What would arrive for `max`, by speed; equal to the amount otherwise. */
+  readonly amounts: Readonly<Partial<Record<Speed, bigint>>>;
+};
+
+/** A question that waits for the user. `origin` is `wallet` for the user's own sends. */
+export type ApprovalView = {
+  readonly id: string;
+  readonly origin: string;
+  /** The user answers for this account; `address` is its address on the network in question. */
+  readonly account: { readonly index: number; readonly name: string; readonly address?: Address };
+  readonly family: FamilyId;
+  readonly network: ChainId;
+  readonly digest: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  readonly state: 'pending' | 'approved' | 'rejected' | 'done' | 'failed';
+  /** Of a failure. */
+  readonly code?: ErrorCode;
+  readonly subject:
+    | { readonly kind: 'connect'; readonly accounts: readonly { readonly index: number; readonly name: string; readonly address: Address }[] }
+    | { readonly kind: 'switch'; readonly to: ChainId }
+    | { readonly kind: 'transaction'; readonly preview: Preview; readonly fee: FeeOption; readonly fees: readonly FeeOption[]; readonly stale?: true }
+    | { readonly kind: 'sign'; readonly preview: Preview };
+};
+
+export type ActivityState = 'signed' | 'pending' | 'confirmed' | 'final' | 'failed' | 'dropped' | 'rejected';
+
+export type ActivityView = {
+  /** The transaction id, as the chain writes it. */
+  readonly id: string;
+  readonly network: ChainId;
+  readonly account: number;
+  /** `wallet`, or the site that asked. */
+  readonly origin: string;
+  readonly preview: Preview;
+  readonly fee: FeeOption;
+  readonly state: ActivityState;
+  readonly createdAt: number;
+  readonly confirmations?: number;
+  readonly paidFee?: bigint;
+};
+
+export type PermissionView = { readonly origin: string; readonly family: FamilyId; readonly accounts: readonly number[]; readonly network: ChainId; readonly grantedAt: number };
+
+export type Language = 'en' | 'zh-CN';
+export type Settings = {
+  /** Minutes without use until the wallet locks. */
+  readonly lockMinutes: number;
+  /** `auto` follows the browser. */
+  readonly language: 'auto' | Language;
+  readonly theme: 'auto' | 'light' | 'dark';
+  /** Show test networks at all. */
+  readonly testnets: boolean;
+  /** Set `window.ethereum`, `window.tronWeb` where no other wallet has. */
+  readonly defaultWallet: boolean;
+};
+
+export type WalletApi = {
+  readonly vault: {
+    status(): Promise<VaultStatus>;
+    /** A new phrase from the browser's random source. Nothing is kept until `create`. */
+    generate(words: 12 | 24): Promise<string>;
+    check(phrase: string): Promise<PhraseCheck>;
+    /** Makes the vault and account 1, and unlocks. Throws `vault/exists`, `phrase/*`, `password/*`. */
+    create(phrase: string, password: string): Promise<void>;
+    /** Throws `vault/wrong-password`, `vault/throttled` after many wrong tries. */
+    unlock(password: string): Promise<void>;
+    lock(): Promise<void>;
+    changePassword(from: string, to: string): Promise<void>;
+    /** Throws `vault/wrong-password`. */
+    reveal(password: string): Promise<string>;
+    /** Puts the newest readable backup back, after the vault was `lost`. Throws `vault/absent` when there is none. */
+    restore(): Promise<void>;
+    /** Forgets everything, for a person who starts again with a phrase. */
+    erase(): Promise<void>;
+    /** The user did something: the lock timer starts again. */
+    touch(): Promise<void>;
+  };
+  readonly accounts: {
+    list(): Promise<readonly Account[]>;
+    /** The next index. Needs an unlocked vault. Returns its index. */
+    add(name?: string): Promise<number>;
+    /** Throws `name/invalid`. */
+    rename(index: number, name: string): Promise<void>;
+    select(index: number): Promise<void>;
+  };
+  readonly networks: {
+    list(): Promise<readonly NetworkView[]>;
+    setEnabled(id: ChainId, enabled: boolean): Promise<void>;
+    tryEndpoint(id: ChainId, url: string): Promise<EndpointTrial>;
+    /** Each must answer for this network: throws `endpoint/invalid`, `network/unreachable`, `network/wrong-chain`. */
+    setEndpoints(id: ChainId, urls: readonly string[]): Promise<void>;
+    resetEndpoints(id: ChainId): Promise<void>;
+  };
+  readonly balances: {
+    /** From the cache, at once, for the selected account and every enabled network. */
+    list(): Promise<readonly BalanceView[]>;
+    /** Asks the networks (all enabled ones by default) and emits `balances` as answers come. Resolves when all have answered or failed. */
+    refresh(networks?: readonly ChainId[]): Promise<void>;
+  };
+  readonly send: {
+    /** The canonical address, or throws `address/*`. */
+    recipient(network: ChainId, text: string): Promise<Address>;
+    quote(request: SendRequest): Promise<QuoteView>;
+    /** Builds the draft and opens a question for it (origin `wallet`), to be answered with `approvals.approve`. Returns its id. */
+    prepare(request: SendRequest, speed: Speed): Promise<string>;
+  };
+  readonly approvals: {
+    /** The waiting ones first, oldest first. Needs no unlocked vault: a locked wallet shows that something waits. */
+    list(): Promise<readonly ApprovalView[]>;
+    get(id: string): Promise<ApprovalView>;
+    /** Builds the transaction again at another speed, or because it went stale. The digest changes. */
+    revise(id: string, speed: Speed): Promise<void>;
+    /** Throws `approval/changed` when `digest` is not what is on record. For a connection, `accounts` are those the user chose. Resolves when done. */
+    approve(id: string, digest: string, accounts?: readonly number[]): Promise<void>;
+    reject(id: string): Promise<void>;
+    rejectAll(): Promise<void>;
+  };
+  readonly activity: { list(): Promise<readonly ActivityView[]>; /** Sends a signed one again, and looks at every pending one now. */ refresh(): Promise<void> };
+  readonly permissions: { list(): Promise<readonly PermissionView[]>; revoke(origin: string, family: FamilyId): Promise<void> };
+  readonly settings: { get(): Promise<Settings>; update(change: Partial<Settings>): Promise<void> };
+};

@@ -1,0 +1,25 @@
+import { defineConfig } from 'wxt';
+
+// Endpoints without CORS need a host permission; everything else is asked for when the user adds it.
+const localHosts = ['http://localhost/*', 'http://127.0.0.1/*'];
+
+export default defineConfig({
+  modules: ['@wxt-dev/module-react'],
+  manifestVersion: 3,
+  imports: false,
+  vite: () => ({ build: { modulePreload: false, target: 'es2022' } }),
+  manifest: ({ browser }) => ({
+    name: 'Holdall',
+    description: '__MSG_description__',
+    default_locale: 'en',
+    permissions: ['storage', 'unlimitedStorage', 'alarms', 'idle'],
+    host_permissions: localHosts,
+    optional_host_permissions: ['https://*/*'],
+    content_security_policy: {
+      extension_pages: "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src https: http://localhost:* http://127.0.0.1:* ws://localhost:* ws://127.0.0.1:*; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';",
+    },
+    ...(browser === 'firefox'
+      ? { browser_specific_settings: { gecko: { id: 'wallet@holdall.example', strict_min_version: '142.0', data_collection_permissions: { required: ['none'] } } } }
+      : { minimum_chrome_version: '120' }),
+  }),
+});
