@@ -10,7 +10,7 @@ module.exports = {
     forbid('secrets-stay-in-the-worker', { pathNot: '^(src/(keyring|wallet)/|entrypoints/background|test/)' }, { path: '^src/keyring/' }, 'Keys live in the background.'),
     forbid('storage-stays-in-the-worker', { pathNot: '^(src/(storage|wallet|keyring)/|entrypoints/background|test/)' }, { path: '^src/storage/' }, 'The UI asks over rpc.'),
     forbid('ui-sees-data-and-types', { path: '^(src/ui/|entrypoints/(popup|approval|welcome))' }, { path: '^src/(keyring|storage|dapp|inpage|wallet)/', dependencyTypesNot: ['type-only'] }, 'Types of the api are fine; code is not.'),
-    forbid('page-scripts-carry-nothing', { path: '^(src/inpage/|src/chains/[^/]+/inpage\\.ts|entrypoints/inpage)' }, { pathNot: ['^src/(inpage|core)/', '^src/chains/[^/]+/inpage', '^entrypoints/inpage'], dependencyTypesNot: ['type-only'] }, 'What runs in a page stays a few kB and knows no network, no library, no browser API.'),
+    forbid('page-scripts-carry-nothing', { path: '^(src/inpage/|src/chains/[^/]+/inpage\\.ts|entrypoints/inpage)' }, { pathNot: ['^src/(inpage|core)/', '^src/chains/[^/]+/inpage', '^entrypoints/inpage', 'node_modules/wxt/'], dependencyTypesNot: ['type-only'] }, 'What runs in a page stays a few kB and knows no network, no library, no browser API.'),
     forbid('no-dev-dependencies-in-the-product', { path: '^(src|entrypoints)/' }, { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/wxt/' }, 'Move it to dependencies.'),
   ],
   options: { tsConfig: { fileName: 'tsconfig.json' }, tsPreCompilationDeps: true, doNotFollow: { path: 'node_modules' }, enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'browser', 'default'] } },

@@ -3,6 +3,9 @@ import { defineConfig } from 'wxt';
 // Endpoints without CORS need a host permission; everything else is asked for when the user adds it.
 const localHosts = ['http://localhost/*', 'http://127.0.0.1/*'];
 
+// Unlisted scripts, declared here by hand: WXT's own content-script wrapper alone is larger than our bridge.
+const everyPage = { matches: ['https://*/*', ...localHosts], run_at: 'document_start' } as const;
+
 export default defineConfig({
   modules: ['@wxt-dev/module-react'],
   manifestVersion: 3,
@@ -15,6 +18,10 @@ export default defineConfig({
     permissions: ['storage', 'unlimitedStorage', 'alarms', 'idle'],
     host_permissions: localHosts,
     optional_host_permissions: ['https://*/*'],
+    content_scripts: [
+      { ...everyPage, js: ['inpage.js'], world: 'MAIN' },
+      { ...everyPage, js: ['bridge.js'] },
+    ],
     content_security_policy: {
       extension_pages: "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src https: http://localhost:* http://127.0.0.1:* ws://localhost:* ws://127.0.0.1:*; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';",
     },
