@@ -11,5 +11,5 @@ export const networks = [
     rpc: ['https://solana-rpc.publicnode.com', 'https://api.mainnet-beta.solana.com'] },
   { id: 'solana:EtWTRABZaYq6iMfeYKouRu166VU2xqa1', name: 'Solana Devnet', currency, cluster: 'devnet', testnet: true, explorer: explorer('?cluster=devnet'),
     rpc: ['https://api.devnet.solana.com'] },
-  { id: 'solana:HoldaLLLocaLnetHoLdaLLLocaLnet11', name: 'Solana local', currency, cluster: 'localnet', testnet: true, local: true, rpc: ['http://127.0.0.1:8899'] },
+  { id: 'solana:HoLdaLLLocaLnetHoLdaLLLocaLnet11', name: 'Solana local', currency, cluster: 'localnet', testnet: true, local: true, rpc: ['http://127.0.0.1:8899'] },
 ] as const satisfies readonly SolanaNetwork[];
