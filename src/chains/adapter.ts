@@ -186,8 +186,13 @@ export type PageAccount = { readonly address: Address; readonly publicKey: Uint8
 /** `accounts` are those this origin may see now: none before consent, none while locked. The selected one is first. */
 export type PageContext<N extends Network> = ChainContext<N> & { readonly origin: string; readonly accounts: readonly PageAccount[] };
 
-/** What a person is asked. `subject` and `intent` must hold all that will be signed, checked and canonical. */
-export type Question = { readonly type: 'transaction'; readonly intent: Intent } | { readonly type: 'sign'; readonly subject: Json };
+/**
+ * What a person is asked. `subject` and `intent` must hold all that will be signed, checked and canonical. `from` is the account that
+ * signs, where the page named one of `accounts`; without it, the first.
+ */
+export type Question =
+  | { readonly type: 'transaction'; readonly intent: Intent }
+  | { readonly type: 'sign'; readonly from?: Address; readonly subject: Json };
 
 /**
  * One line of a family's page API: who may call it, and what it turns into. Params are hostile: every function below checks

@@ -1,0 +1,42 @@
+import type { ChainAdapter } from '../chains/adapter';
+import type { FamilyId } from '../chains/registry';
+import type { ApprovalView } from './api';
+import { digestOf, subjectOf, type Approval } from './approval';
+import { isStale } from './draft';
+import type { AccountService, Core, KnownNetwork, NetworkService } from './services';
+
+export type ViewOptions = {
+  readonly core: Core;
+  readonly networks: NetworkService;
+  readonly accounts: AccountService;
+  readonly loadAdapter: (family: FamilyId) => Promise<ChainAdapter>;
+};
+
+/** A question as the screen shows it: decoded from the bytes that will be signed, with the digest of them. */
+export async function viewOf(approval: Approval, { core, networks, accounts, loadAdapter }: ViewOptions): Promise<ApprovalView> {
+  const { id, origin, family, createdAt, expiresAt, state, code } = approval;
+  // Not `open`: an answered question is shown also after its network was switched off.
+  const network = await networks.get(approval.network);
+  const name = (await accounts.list()).find(({ index }) => index === approval.account)?.name ?? '';
+  const address = await accounts.address(approval.account, network);
+  return {
+    id, origin, family, network: network.id, digest: digestOf(approval), createdAt, expiresAt, state, ...(code ? { code } : {}),
+    account: { index: approval.account, name, address },
+    subject: await shown(approval, network, () => loadAdapter(family), core.now()),
+  };
+}
+
+async function shown(approval: Approval, network: KnownNetwork, load: () => Promise<ChainAdapter>, now: number): Promise<ApprovalView['subject']> {
+  const subject = subjectOf(approval);
+  switch (subject.kind) {
+    case 'connect':
+    case 'switch':
+      return subject;
+    case 'sign':
+      return { kind: 'sign', preview: (await load()).messages.preview(subject.subject, network) };
+    case 'transaction': {
+      const { draft, fees } = subject;
+      return { kind: 'transaction', preview: (await load()).transactions.preview(draft, network), fee: draft.fee, fees, ...(isStale(draft, now) ? { stale: true } : {}) };
+    }
+  }
+}

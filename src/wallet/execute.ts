@@ -1,0 +1,84 @@
+import { ownOrigin, subjectOf, type Approval, type Subject } from './approval';
+import { WalletError, type ErrorCode } from '../core/errors';
+import type { Json } from '../core/json';
+import { isStale } from './draft';
+import type { Outbox } from './outbox';
+import type { Permissions } from './permissions';
+import type { AccountService, Core, Keyring, NetworkService, Session } from './services';
+
+export type ExecutorOptions = {
+  readonly core: Core;
+  readonly networks: NetworkService;
+  readonly accounts: AccountService;
+  readonly keyring: Keyring;
+  readonly session: Session;
+  readonly permissions: Permissions;
+  readonly outbox: Outbox;
+};
+
+export type Executor = {
+  /** Why the question no longer stands, if it does not: the ground it was asked on has changed. */
+  objection(approval: Approval): Promise<ErrorCode | undefined>;
+  /** What must be so before consent counts. Throws `vault/locked`, `draft/expired`, `approval/changed`. */
+  require(approval: Approval, choice?: readonly number[]): Promise<void>;
+  /** Does what was approved. Resolves with what was signed: a `Signed`, or what the page receives; null for a permission. */
+  run(approval: Approval, choice?: readonly number[]): Promise<Json>;
+};
+
+/** Carries out what the user agreed to. The only caller of the keyring for signing. */
+export function createExecutor({ core, networks, accounts, keyring, session, permissions, outbox }: ExecutorOptions): Executor {
+  async function transact(approval: Approval, { draft }: Extract<Subject, { kind: 'transaction' }>): Promise<Json> {
+    const { id, origin, account } = approval;
+    const { network, adapter, context } = await networks.open(approval.network);
+    const preview = adapter.transactions.preview(draft, context.network);
+    const signed = await keyring.withSigners(account, network, (signers) => adapter.transactions.sign(draft, context.network, signers));
+    await outbox.send({ approval: id, origin, network: network.id, account, draft, preview, signed });
+    return signed;
+  }
+
+  return {
+    objection: async (approval) => {
+      const { origin, family, network, account, selected } = approval;
+      const subject = subjectOf(approval);
+      if (selected !== await accounts.selected()) return 'approval/changed';
+      // A site may leave a network that was switched off, but not enter one.
+      if (!(await networks.get(subject.kind === 'switch' ? subject.to : network)).enabled) return 'network/disabled';
+      if (origin === ownOrigin || subject.kind === 'connect') return undefined;
+      const permission = await permissions.get(origin, family);
+      if (!permission?.accounts.includes(account)) return 'dapp/unauthorized';
+      return permission.network === network ? undefined : 'approval/changed';
+    },
+
+    require: async (approval, choice) => {
+      if (!await session.unlocked()) throw new WalletError('vault/locked');
+      const subject = subjectOf(approval);
+      if (subject.kind === 'transaction' && isStale(subject.draft, core.now())) throw new WalletError('draft/expired');
+      if (subject.kind === 'connect' && !isChoice(subject, choice)) throw new WalletError('approval/changed');
+    },
+
+    run: async (approval, choice = []) => {
+      const { origin, family, network, account } = approval;
+      const subject = subjectOf(approval);
+      switch (subject.kind) {
+        case 'connect':
+          await permissions.grant({ origin, family, accounts: choice.toSorted((a, b) => a - b), network });
+          return null;
+        case 'switch':
+          await permissions.move(origin, family, subject.to);
+          return null;
+        case 'sign': {
+          const opened = await networks.open(network);
+          return keyring.withSigners(account, opened.network, (signers) => opened.adapter.messages.sign(subject.subject, opened.context.network, signers));
+        }
+        case 'transaction':
+          return transact(approval, subject);
+      }
+    },
+  };
+}
+
+/** Some of the accounts that were offered, each once. */
+function isChoice({ accounts }: Extract<Subject, { kind: 'connect' }>, choice: readonly number[] | undefined): choice is readonly number[] {
+  const offered = new Set(accounts.map(({ index }) => index));
+  return Array.isArray(choice) && choice.length > 0 && new Set(choice).size === choice.length && choice.every((index) => offered.has(index));
+}

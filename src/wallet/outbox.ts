@@ -1,0 +1,131 @@
+import * as v from 'valibot';
+
+import type { Draft, Preview, Signed, TxStatus } from '../chains/adapter';
+import { isChainId, type ChainId } from '../core/caip';
+import { codeOf } from '../core/errors';
+import { decode, encode, type Json, type Wire } from '../core/json';
+import { slot, type Area } from '../storage/slot';
+import type { Activity } from './activity';
+import type { ActivityState, ActivityView } from './api';
+import type { Core, NetworkService } from './services';
+
+/** A signed transaction and what history will say of it. */
+export type Parcel = {
+  /** The id of the approval it was signed for. */
+  readonly approval: string;
+  readonly origin: string;
+  readonly network: ChainId;
+  readonly account: number;
+  readonly draft: Draft;
+  readonly preview: Preview;
+  readonly signed: Signed;
+};
+
+export type Outbox = {
+  /**
+   * Writes the signed bytes down, then broadcasts them. Resolves also when the network cannot be reached: it is sent again until it
+   * arrives. Throws `transaction/rejected` when the chain refuses it.
+   */
+  send(parcel: Parcel): Promise<void>;
+  /** What was signed for an approval, while it is not final. */
+  sentFor(): Promise<(approval: string) => Json | undefined>;
+  /** Sends again what may not have arrived, and looks at all that is not final. */
+  refresh(): Promise<void>;
+};
+
+export type OutboxOptions = {
+  readonly core: Core;
+  readonly area: Area;
+  readonly networks: NetworkService;
+  readonly activity: Activity;
+  /** Asks for {@link Outbox.refresh} every 30 s, or no longer. */
+  readonly watch: (on: boolean) => void;
+};
+
+/** How long a transaction that the chain refused is looked at: the node may have lied. */
+const doubt = 24 * 3_600_000;
+
+/** Signed transactions until they are final. Nothing here can sign: what is sent again are the same bytes, under the same id. */
+export function createOutbox({ core, area, networks, activity, watch }: OutboxOptions): Outbox {
+  const stored = slot<readonly Entry[]>('outbox', { area, version: 1, initial: [], check });
+  let running: Promise<void> | undefined;
+
+  const mark = (entry: Entry, state: Entry['state']) =>
+    stored.update((current) => current.map((other) => (isSame(entry)(other) ? { ...other, state } : other)));
+  const remove = (entry: Entry) => stored.update((current) => current.filter((other) => !isSame(entry)(other)));
+
+  async function broadcast(entry: Entry) {
+    const { adapter, context } = await networks.open(entry.record.network);
+    await adapter.transactions.broadcast(context, entry.signed);
+    await mark(entry, 'sent');
+    await activity.update(entry.record.network, entry.signed.id, { state: 'pending' });
+  }
+
+  async function follow(entry: Entry) {
+    const { network } = entry.record;
+    await activity.add(view(entry.record));
+    const { adapter, context } = await networks.open(network);
+    const status = await adapter.transactions.track(context, entry.signed);
+    // A chain that has forgotten it, or never had it, gets it again. A refusal now is not believed: it may be in a block already.
+    if (status.state === 'pending' && entry.state !== 'refused') await broadcast(entry).catch(() => undefined);
+    if (status.state !== 'pending') await activity.update(network, entry.signed.id, changeOf(status));
+    else if (entry.state === 'sent') await activity.update(network, entry.signed.id, { state: 'pending', confirmations: 0 });
+    const givenUp = entry.state === 'refused' && core.now() - entry.record.createdAt > doubt;
+    if (status.state === 'dropped' || (status.state !== 'pending' && status.final) || givenUp) await remove(entry);
+  }
+
+  async function refreshAll() {
+    const entries = await stored.read();
+    watch(entries.length > 0);
+    // A network that is off or away must not keep the others waiting.
+    await Promise.allSettled(entries.map(follow));
+    watch((await stored.read()).length > 0);
+  }
+
+  return {
+    send: async ({ approval, origin, network, account, draft, preview, signed }) => {
+      const record = { id: signed.id, network, account, origin, preview, fee: draft.fee, state: 'signed', createdAt: core.now() } satisfies ActivityView;
+      const entry: Entry = { approval, signed, state: 'signed', record: encode(record as unknown as Wire) as unknown as Entry['record'] };
+      await stored.update((current) => (current.some(isSame(entry)) ? current : [...current, entry]));
+      watch(true);
+      await activity.add(record);
+      try {
+        await broadcast(entry);
+      } catch (error) {
+        if (codeOf(error) !== 'transaction/rejected') return;
+        await mark(entry, 'refused');
+        await activity.update(network, signed.id, { state: 'rejected' });
+        throw error;
+      }
+    },
+    sentFor: async () => {
+      const entries = await stored.read();
+      return (approval) => entries.find((entry) => entry.approval === approval)?.signed;
+    },
+    refresh: () => (running ??= refreshAll().finally(() => { running = undefined; })),
+  };
+}
+
+function changeOf(status: Exclude<TxStatus, { state: 'pending' }>): { state: ActivityState; confirmations?: number; paidFee?: bigint } {
+  if (status.state === 'dropped') return { state: 'dropped' };
+  const state = status.state === 'failed' ? 'failed' : status.final ? 'final' : 'confirmed';
+  return { state, confirmations: status.confirmations, ...(status.fee === undefined ? {} : { paidFee: status.fee }) };
+}
+
+const isSame = (a: Entry) => (b: Entry) => a.signed.id === b.signed.id && a.record.network === b.record.network;
+const view = (record: Entry['record']) => decode(record as unknown as Json) as unknown as ActivityView;
+
+const json = v.custom<Json>((value) => value !== undefined);
+const shape = v.array(v.strictObject({
+  approval: v.string(),
+  signed: v.strictObject({ id: v.string(), raw: v.string(), validity: v.exactOptional(json) }),
+  state: v.picklist(['signed', 'sent', 'refused']),
+  record: v.looseObject({ network: v.custom<ChainId>(isChainId), createdAt: v.number(), preview: json, fee: json }),
+}));
+type Entry = {
+  readonly approval: string;
+  readonly signed: Signed;
+  readonly state: 'signed' | 'sent' | 'refused';
+  readonly record: { readonly network: ChainId; readonly createdAt: number; readonly preview: Json; readonly fee: Json };
+};
+const check = (value: Json): readonly Entry[] => v.parse(shape, value);

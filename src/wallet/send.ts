@@ -1,0 +1,91 @@
+import type { Address, ChainAdapter, Intent, Speed } from '../chains/adapter';
+import { familyIds, familyOf, type FamilyId } from '../chains/registry';
+import { nativeAsset } from '../core/caip';
+import { codeOf, WalletError } from '../core/errors';
+import type { QuoteView, SendRequest, WalletApi } from './api';
+import { ownOrigin } from './approval';
+import type { Approvals } from './approvals';
+import { buildDraft } from './draft';
+import type { AccountService, KnownNetwork, NetworkService } from './services';
+
+export type SendOptions = {
+  readonly networks: NetworkService;
+  readonly accounts: AccountService;
+  readonly approvals: Approvals;
+  readonly loadAdapter: (family: FamilyId) => Promise<ChainAdapter>;
+};
+
+/** The user's own transfers of a network's native asset, from the selected account. */
+export function createSend({ networks, accounts, approvals, loadAdapter }: SendOptions): WalletApi['send'] {
+  async function parse(network: KnownNetwork, adapter: ChainAdapter, typed: string): Promise<Address> {
+    const text = typed.trim();
+    try {
+      return adapter.addresses.parse(text, network);
+    } catch (error) {
+      if (codeOf(error) === 'address/invalid' && await isOfAnotherFamily(text, network)) throw new WalletError('address/other-family');
+      throw error;
+    }
+  }
+
+  /** Base58 of one family can look like another's: where it also looks like our own, the other family must really read it. */
+  async function isOfAnotherFamily(text: string, { family }: KnownNetwork): Promise<boolean> {
+    const others = familyIds.filter((other) => other !== family && familyOf(other).addressLike.test(text));
+    if (!familyOf(family).addressLike.test(text)) return others.length > 0;
+    for (const other of others) {
+      const { addresses } = await loadAdapter(other);
+      if (familyOf(other).networks.some((network) => reads(() => addresses.parse(text, network)))) return true;
+    }
+    return false;
+  }
+
+  async function intentOf(request: SendRequest): Promise<Extract<Intent, { type: 'transfer' }>> {
+    const { network, adapter } = await networks.open(request.network);
+    const to = await parse(network, adapter, request.to);
+    const from = await accounts.address(await accounts.selected(), network);
+    return { type: 'transfer', from, to, asset: nativeAsset(network.id, network.slip44 ?? familyOf(network.family).slip44), amount: request.amount };
+  }
+
+  /** What a transfer of everything would bring to the recipient, read from the very draft it would be. */
+  async function arrivingAt(intent: Extract<Intent, { type: 'transfer' }>, network: SendRequest['network'], speed: Speed): Promise<bigint> {
+    const { adapter, network: known } = await networks.open(network);
+    const { draft } = await buildDraft(networks, network, intent, speed);
+    const { changes } = adapter.transactions.preview(draft, known);
+    const out = changes.find(({ direction, party }) => direction === 'out' && party === intent.to);
+    if (!out) throw new WalletError('transaction/invalid');
+    return out.amount;
+  }
+
+  return {
+    recipient: async (id, text) => {
+      const network = await networks.get(id);
+      return parse(network, await loadAdapter(network.family), text);
+    },
+
+    quote: async (request) => {
+      const intent = await intentOf(request);
+      const { amount } = intent;
+      const { adapter, context } = await networks.open(request.network);
+      const fees = await adapter.fees.quote(context, intent);
+      const rows = await Promise.allSettled(fees.map(async ({ speed }) => [speed, amount === 'max' ? await arrivingAt(intent, request.network, speed) : amount] as const));
+      // One speed may be out of reach of the balance while another is not.
+      const within = rows.flatMap((row) => (row.status === 'fulfilled' ? [row.value] : []));
+      if (within.length === 0) throw (rows[0] as PromiseRejectedResult).reason;
+      return { fees, amounts: Object.fromEntries(within) } satisfies QuoteView;
+    },
+
+    prepare: async (request, speed) => {
+      const intent = await intentOf(request);
+      const { family } = await networks.get(request.network);
+      return approvals.ask({ origin: ownOrigin, family, network: request.network, account: await accounts.selected(), subject: { kind: 'transaction', intent, speed } });
+    },
+  };
+}
+
+function reads(parse: () => Address): boolean {
+  try {
+    parse();
+    return true;
+  } catch (error) {
+    return codeOf(error) === 'address/wrong-network';
+  }
+}

@@ -1,0 +1,59 @@
+import type { Json } from '../core/json';
+import { slot, type Area } from '../storage/slot';
+
+export interface ApprovalWindow {
+  /** Opens it, or brings it to the front. */
+  open(): Promise<void>;
+  close(): Promise<void>;
+  onClosed(listener: () => void | Promise<void>): void;
+}
+
+/**
+ * The one window in which sites' questions are answered. Made when the worker starts, because a closed window may be what woke it;
+ * `ready` resolves when those who listen have been built.
+ */
+export function createApprovalWindow({ area, ready }: { readonly area: Area; readonly ready: () => Promise<unknown> }): ApprovalWindow {
+  const stored = slot<number>('window', { area, version: 1, initial: chrome.windows.WINDOW_ID_NONE, check, onCorrupt: 'reset' });
+  const listeners: (() => void | Promise<void>)[] = [];
+  let opening: Promise<void> = Promise.resolve();
+
+  chrome.windows.onRemoved.addListener(async (id) => {
+    if (id !== await stored.read()) return;
+    await stored.update(() => chrome.windows.WINDOW_ID_NONE);
+    await ready();
+    for (const listener of listeners) await listener();
+  });
+
+  async function show() {
+    const id = await stored.read();
+    if (id !== chrome.windows.WINDOW_ID_NONE) {
+      const shown = await chrome.windows.update(id, { focused: true }).catch(() => undefined);
+      if (shown) return;
+    }
+    const size = { width: 380, height: 640 };
+    const created = await chrome.windows.create({ url: chrome.runtime.getURL('/approval.html'), type: 'popup', focused: true, ...size, ...await corner(size.width) });
+    await stored.update(() => created?.id ?? chrome.windows.WINDOW_ID_NONE);
+  }
+
+  return {
+    // One after the other: two questions at once must not make two windows.
+    open: () => (opening = opening.then(show, show)),
+    close: async () => {
+      const id = await stored.read();
+      if (id !== chrome.windows.WINDOW_ID_NONE) await chrome.windows.remove(id).catch(() => undefined);
+    },
+    onClosed: (listener) => void listeners.push(listener),
+  };
+}
+
+/** The upper right corner of the browser window the person looks at. */
+async function corner(width: number): Promise<{ left?: number; top?: number }> {
+  const current = await chrome.windows.getLastFocused().catch(() => undefined);
+  if (current?.left === undefined || current.top === undefined || current.width === undefined) return {};
+  return { left: Math.max(0, current.left + current.width - width), top: Math.max(0, current.top) };
+}
+
+function check(value: Json): number {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw new TypeError('not a window id');
+  return value;
+}
