@@ -112,7 +112,9 @@ export type WarningCode =
   | 'unlimited-approval' | 'blind-signing' | 'hash-like-message' | 'domain-mismatch' | 'account-mismatch' | 'chain-missing' | 'chain-mismatch' | 'time-invalid'
   | 'unknown-contract-call' | 'permission-change' | 'ownership-change' | 'durable-nonce' | 'partial-signature' | 'high-fee' | 'not-our-input'
   | 'unverified-amounts' | 'lookup-tables' | 'new-recipient-account' | 'recipient-is-contract' | 'approval-for-all' | 'token-allowance' | 'fee-limit-high'
-  | 'delegate' | 'not-decoded' | 'control-characters';
+  | 'delegate' | 'not-decoded' | 'control-characters'
+  // Bitcoin: coins nobody can spend, coins anybody can spend, outputs below dust, a long list, nothing comes back, too little to be mined
+  | 'burned-coins' | 'unknown-output' | 'dust-output' | 'many-outputs' | 'spends-all' | 'low-fee';
 
 export type Warning = { readonly level: 'info' | 'danger'; readonly code: WarningCode };
 
