@@ -1,10 +1,10 @@
-import { WalletError, type ErrorCode } from '../core/errors';
+import { codeOf, WalletError, type ErrorCode } from '../core/errors';
 import { decode, encode, type Json, type Wire } from '../core/json';
 
 /** The part of `chrome.runtime.Port` we use. */
 export type Port = {
   postMessage(message: unknown): void;
-  readonly onMessage: { addListener(listener: (message: never) => void): void };
+  readonly onMessage: { addListener(listener: (message: unknown) => void): void };
   readonly onDisconnect: { addListener(listener: () => void): void };
 };
 
@@ -31,20 +31,23 @@ export function serve(port: Port, api: Api): { emit(event: string, value: Wire):
   const post = (message: Reply | Event) => {
     try { port.postMessage(message); } catch { /* the page went away; nobody is waiting */ }
   };
-  port.onMessage.addListener(async ({ id, call, args }: Call) => {
+  async function answer({ id, call, args }: Call): Promise<Reply> {
     try {
       const method = methods.get(call);
       if (!method) throw new WalletError('rpc/unknown-call', { call });
-      post({ id, ok: true, value: encode((await method(...(decode(args) as unknown[]))) as Wire) });
+      return { id, ok: true, value: encode((await method(...(decode(args) as readonly unknown[]))) as Wire) };
     } catch (error) {
       // Only a code crosses: messages and stacks of our libraries can carry secrets.
-      post({ id, ok: false, code: error instanceof WalletError ? error.code : 'internal' });
+      return { id, ok: false, code: codeOf(error) };
     }
+  }
+  port.onMessage.addListener((message) => {
+    if (isCall(message)) void answer(message).then(post);
   });
   return { emit: (event, value) => post({ event, value: encode(value) }) };
 }
 
-/** Calls an {@link Api} at the far end. `connect` is asked again after the worker dies. */
+/** Calls an {@link Api} at the far end. `connect` is asked again after the worker dies; nothing is sent a second time. */
 export function createClient<A extends Api>(connect: () => Port, onEvent?: (event: string, value: Wire) => void): Client<A> {
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: unknown): void }>();
   let port: Port | undefined;
@@ -52,7 +55,8 @@ export function createClient<A extends Api>(connect: () => Port, onEvent?: (even
 
   function open(): Port {
     const opened = connect();
-    opened.onMessage.addListener((message: Reply | Event) => {
+    opened.onMessage.addListener((received) => {
+      const message = received as Reply | Event;
       if ('event' in message) return onEvent?.(message.event, decode(message.value));
       const call = waiting.get(message.id);
       waiting.delete(message.id);
@@ -68,12 +72,25 @@ export function createClient<A extends Api>(connect: () => Port, onEvent?: (even
   }
 
   const send = (call: string, args: readonly unknown[]) => new Promise((resolve, reject) => {
-    port ??= open();
     const id = next++;
+    const message: Call = { id, call, args: encode(args as Wire) };
+    port ??= open();
     waiting.set(id, { resolve, reject });
-    port.postMessage({ id, call, args: encode(args as Wire) } satisfies Call);
+    try {
+      port.postMessage(message);
+    } catch {
+      // A port that went away without a word yet.
+      port = undefined;
+      waiting.delete(id);
+      reject(new WalletError('rpc/disconnected'));
+    }
   });
 
   const service = (name: string) => new Proxy({}, { get: (_target, method) => (...args: unknown[]) => send(`${name}.${String(method)}`, args) });
   return new Proxy({}, { get: (_target, name) => service(String(name)) }) as Client<A>;
+}
+
+function isCall(message: unknown): message is Call {
+  const { id, call, args } = Object(message) as Partial<Call>;
+  return Number.isSafeInteger(id) && typeof call === 'string' && Array.isArray(args);
 }

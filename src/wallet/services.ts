@@ -41,5 +41,6 @@ export interface Session {
 export interface Core {
   readonly now: () => number;
   changed(...topics: readonly Topic[]): void;
-  onChanged(listener: (topics: readonly Topic[]) => void): void;
+  /** Returns what takes the listener away again. */
+  onChanged(listener: (topics: readonly Topic[]) => void): () => void;
 }

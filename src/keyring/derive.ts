@@ -1,0 +1,75 @@
+import { HDKey } from '@scure/bip32';
+import { HDKey as EdwardsKey } from 'micro-key-producer/slip10.js';
+
+import type { Curve, Network } from '../chains/family';
+
+/** A key with its BIP-32 chain code. {@link wipe} it after use. */
+export type DerivedKey = { readonly privateKey: Uint8Array; readonly chainCode: Uint8Array; readonly publicKey: Uint8Array };
+
+/**
+ * The key at `path` below `seed`: BIP-32 on secp256k1, SLIP-10 on ed25519, where every step must be hardened. Every key on the way is wiped.
+ * Throws a TypeError for a path that is none.
+ */
+export function derive(seed: Uint8Array, path: string, curve: Curve): DerivedKey {
+  const steps = parsePath(path);
+  return curve === 'secp256k1' ? onSecp256k1(seed, steps) : onEd25519(seed, steps);
+}
+
+/** Fills a family's template: `{coin}` and `{index}`. */
+export const pathOf = (template: string, coin: number, index: number): string =>
+  template.replace('{coin}', String(coin)).replace('{index}', String(index));
+
+/** SLIP-44 type in derivation paths. */
+export const coinOf = (network: Network, slip44: number): number => network.coinType ?? slip44;
+
+/**
+ * Whether `path` is one of the account's own: the template's, where only the unhardened steps after `{index}` may differ
+ * (BIP-44's change and address index).
+ */
+export function belongs(path: string, template: string, coin: number, index: number): boolean {
+  const given = path.split('/');
+  const own = pathOf(template, coin, index).split('/');
+  const fixed = template.split('/').findIndex((step) => step.startsWith('{index}')) + 1;
+  return given.length === own.length
+    && given.every((step, at) => step === own[at] || (at >= fixed && /^\d+$/.test(step) && /^\d+$/.test(own[at]!)));
+}
+
+export function wipe(key: DerivedKey): void {
+  key.privateKey.fill(0);
+  key.chainCode.fill(0);
+}
+
+const hardened = 0x8000_0000;
+
+function parsePath(path: string): readonly number[] {
+  if (!/^m(\/\d{1,10}'?)*$/.test(path)) throw new TypeError('not a derivation path');
+  return path.split('/').slice(1).map((step) => {
+    const index = Number.parseInt(step, 10);
+    if (index >= hardened) throw new TypeError('not a derivation path');
+    return step.endsWith("'") ? index + hardened : index;
+  });
+}
+
+function onSecp256k1(seed: Uint8Array, steps: readonly number[]): DerivedKey {
+  let node = HDKey.fromMasterSeed(seed);
+  for (const step of steps) {
+    const child = node.deriveChild(step);
+    node.wipePrivateData();
+    node = child;
+  }
+  const { privateKey, chainCode, publicKey } = node;
+  // The getters hand out the key's own bytes in some releases and copies in others.
+  const key = { privateKey: privateKey!.slice(), chainCode: chainCode!.slice(), publicKey: publicKey!.slice() };
+  node.wipePrivateData();
+  return key;
+}
+
+function onEd25519(seed: Uint8Array, steps: readonly number[]): DerivedKey {
+  let node = EdwardsKey.fromMasterSeed(seed);
+  for (const step of steps) {
+    const child = node.deriveChild(step);
+    node.privateKey.fill(0);
+    node = child;
+  }
+  return { privateKey: node.privateKey, chainCode: node.chainCode, publicKey: node.publicKeyRaw };
+}

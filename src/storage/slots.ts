@@ -1,0 +1,58 @@
+import * as v from 'valibot';
+
+import { isChainId, type ChainId } from '../core/caip';
+import type { Json } from '../core/json';
+import type { Settings } from '../wallet/api';
+import { slot, type Area } from './slot';
+import { vaultFileSchema, type VaultFile } from './vault-file';
+
+/** Every value the wallet itself keeps, its shape, and what a lost one becomes. */
+export const openSlots = (local: Area, session: Area) => ({
+  vault: slot('vault', { area: local, version: 1, initial: null, check: as<VaultFile | null>(v.nullable(vaultFileSchema)) }),
+  accounts: slot('accounts', { area: local, version: 1, initial: noAccounts, check: as<AccountBook>(accounts), onCorrupt: 'reset' }),
+  /** Address by network and public key: a cache that cannot go stale. */
+  addresses: slot('addresses', { area: local, version: 1, initial: {}, check: as<Readonly<Record<string, string>>>(v.record(v.string(), text(200))), onCorrupt: 'reset' }),
+  networks: slot('networks', { area: local, version: 1, initial: {}, check: as<NetworkChanges>(networks), onCorrupt: 'reset' }),
+  balances: slot('balances', { area: local, version: 1, initial: {}, check: as<Readonly<Record<string, StoredBalance>>>(balances), onCorrupt: 'reset' }),
+  settings: slot('settings', { area: local, version: 1, initial: defaultSettings, check: as<Settings>(settings), onCorrupt: 'reset' }),
+  throttle: slot('throttle', { area: local, version: 1, initial: { failures: 0, until: 0 }, check: as<Throttle>(throttle), onCorrupt: 'reset' }),
+  session: slot('session', { area: session, version: 1, initial: null, check: as<OpenSession | null>(v.nullable(openSession)), onCorrupt: 'reset' }),
+});
+export type Slots = ReturnType<typeof openSlots>;
+
+export type AccountBook = { readonly selected: number; readonly accounts: readonly StoredAccount[] };
+/** `keys`: public keys in hex, by curve and path. */
+export type StoredAccount = { readonly index: number; readonly name: string; readonly keys: Readonly<Record<string, string>> };
+/** What the user changed of the bundled networks. */
+export type NetworkChanges = { readonly [id: ChainId]: NetworkChange };
+export type NetworkChange = { readonly enabled?: boolean; readonly endpoints?: readonly string[] };
+/** Amounts as decimal text; `readAt` in Unix ms. */
+export type StoredBalance = { readonly amount: string; readonly spendable?: string; readonly readAt: number };
+/** `until`: Unix ms before which no password is tried. */
+export type Throttle = { readonly failures: number; readonly until: number };
+/** `key`: the vault's, base64. `minutes`: what `lockAt` (Unix ms) was counted with. */
+export type OpenSession = { readonly key: string; readonly lockAt: number; readonly minutes: number };
+
+export const defaultSettings: Settings = { lockMinutes: 15, language: 'auto', theme: 'auto', testnets: false, defaultWallet: true };
+const noAccounts: AccountBook = { selected: 0, accounts: [] };
+
+const text = (longest: number) => v.pipe(v.string(), v.maxLength(longest));
+const count = (largest = Number.MAX_SAFE_INTEGER) => v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(largest));
+const digits = v.pipe(v.string(), v.regex(/^\d{1,100}$/));
+const base64 = v.pipe(v.string(), v.base64(), v.maxLength(10_000));
+
+const account = v.strictObject({ index: count(0x7fff_ffff), name: text(200), keys: v.record(v.string(), v.pipe(v.string(), v.hexadecimal())) });
+const accounts = v.strictObject({ selected: count(), accounts: v.pipe(v.array(account), v.maxLength(10_000)) });
+const networks = v.record(
+  v.custom<ChainId>(isChainId),
+  v.strictObject({ enabled: v.exactOptional(v.boolean()), endpoints: v.exactOptional(v.pipe(v.array(text(2048)), v.minLength(1), v.maxLength(10))) }),
+);
+const balances = v.record(v.string(), v.strictObject({ amount: digits, spendable: v.exactOptional(digits), readAt: count() }));
+const settings = v.strictObject({
+  lockMinutes: v.pipe(count(1440), v.minValue(1)), language: v.picklist(['auto', 'en', 'zh-CN']), theme: v.picklist(['auto', 'light', 'dark']),
+  testnets: v.boolean(), defaultWallet: v.boolean(),
+});
+const throttle = v.strictObject({ failures: count(), until: count() });
+const openSession = v.strictObject({ key: base64, lockAt: count(), minutes: count(1440) });
+
+const as = <T>(schema: v.GenericSchema<unknown, unknown>) => (value: Json): T => v.parse(schema, value) as T;

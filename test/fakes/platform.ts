@@ -1,0 +1,45 @@
+import type { ChainAdapter } from '../../src/chains/adapter';
+import { toHex } from '../../src/core/bytes';
+import type { Json } from '../../src/core/json';
+import type { Backup, Copy } from '../../src/storage/backup';
+import type { Area } from '../../src/storage/slot';
+import type { Platform } from '../../src/wallet/create-api';
+
+/** Keeps what Chrome's storage keeps: JSON, copied. */
+export function memoryArea(): Area & { readonly data: Map<string, Json> } {
+  const data = new Map<string, Json>();
+  return {
+    data,
+    get: async (key) => structuredClone(data.get(key)),
+    set: async (key, value) => void data.set(key, JSON.parse(JSON.stringify(value)) as Json),
+    clear: async () => data.clear(),
+  };
+}
+
+export function memoryBackup(): Backup & { copies: Copy[] } {
+  const backup = {
+    copies: [] as Copy[],
+    list: async () => [...backup.copies].reverse(),
+    add: async (copy: Copy) => { backup.copies = [...backup.copies, structuredClone(copy)].slice(-3); },
+    keep: async (count: number) => { backup.copies = count === 0 ? [] : backup.copies.slice(-count); },
+  };
+  return backup;
+}
+
+/** An address is the key it is made of, and every network answers as itself. */
+export const plainAdapter = {
+  addresses: { fromPublicKey: (key: Uint8Array) => toHex(key), parse: (text: string) => text },
+  endpoints: { probe: async ({ network }: { network: { id: string } }) => ({ chain: network.id, height: 7 }) },
+  assets: { native: async () => ({ amount: 5n }) },
+} as unknown as ChainAdapter;
+
+/** A browser without a disk, and a clock that stands until it is moved. Making services from the same one again is a worker that died. */
+export function fakePlatform() {
+  const platform = {
+    local: memoryArea(), session: memoryArea(), backup: memoryBackup(), time: 1_800_000_000_000, wake: undefined as number | undefined,
+    now: (): number => platform.time,
+    load: async () => plainAdapter,
+    wakeAt: async (time: number | undefined) => { platform.wake = time; },
+  } satisfies Platform & { time: number; wake: number | undefined };
+  return platform;
+}
