@@ -25,13 +25,16 @@ export type Ask = {
   readonly request?: PageRequest;
 };
 
+/** `result`: of a transaction a `Signed`; of a signature what the page receives; of the others null. */
+export type Outcome = { readonly kind: Subject['kind']; readonly result: Json };
+
 export type Approvals = WalletApi['approvals'] & {
   /** Puts a question to the user; opens the window for a page's. Returns its id. Throws `dapp/busy`, and what building a transaction throws. */
   ask(ask: Ask): Promise<string>;
   /** The question that a page's call asks already, from before the worker died. */
   find(origin: string, request: PageRequest): Promise<string | undefined>;
-  /** What came of it: what was signed, or a WalletError. Whoever waits keeps the question alive. */
-  outcome(id: string): Promise<Json>;
+  /** What came of it, or a WalletError that says why nothing did. Whoever waits keeps the question alive. */
+  outcome(id: string): Promise<Outcome>;
   /** Nobody waits for the answer any more. */
   withdraw(id: string): Promise<void>;
   /** Ends what has expired or was left behind. Asked by an alarm. */
@@ -164,9 +167,9 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
       const ended = new Promise<void>((resolve) => { wakes.add(resolve); });
       if (isOpen(await find(id))) await ended;
       waiting.delete(id);
-      const { state, result, code } = await find(id);
-      if (state !== 'done') throw new WalletError(code ?? 'internal');
-      return result ?? null;
+      const answered = await find(id);
+      if (answered.state !== 'done') throw new WalletError(answered.code ?? 'internal');
+      return { kind: subjectOf(answered).kind, result: answered.result ?? null };
     },
 
     withdraw: (id) => rejectAll('approval/gone', (approval) => approval.id === id),

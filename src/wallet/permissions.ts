@@ -20,6 +20,8 @@ export function createPermissions({ core, area }: { readonly core: Core; readonl
   const stored = slot<readonly PermissionView[]>('permissions', { area, version: 1, initial: [], check, onCorrupt: 'reset' });
   // Only this service writes, so that a page's read need not wait for storage.
   let known: readonly PermissionView[] | undefined;
+  // Erasing the wallet empties the storage behind us.
+  core.onChanged((topics) => { if (topics.includes('vault')) known = undefined; });
 
   const read = async () => (known ??= await stored.read());
   async function update(change: (current: readonly PermissionView[]) => readonly PermissionView[]) {

@@ -1,0 +1,158 @@
+import type { ChainAdapter, PageContext, PageMethod, Question, Signed } from '../chains/adapter';
+import type { Network } from '../chains/family';
+import { familyOf, type FamilyId } from '../chains/registry';
+import { codeOf } from '../core/errors';
+import type { Json } from '../core/json';
+import type { Approvals, Ask, Outcome } from '../wallet/approvals';
+import type { Permissions } from '../wallet/permissions';
+import type { AccountService, NetworkService } from '../wallet/services';
+import type { PageQuery } from './envelope';
+import { failure } from './failure';
+import type { Limits } from './limits';
+import type { Sites } from './site';
+import type { Unlock } from './unlock';
+
+/** Who asks, as the browser says. `signal` is aborted when the page goes away. */
+export type Asker = { readonly origin: string; readonly tabId: number; readonly signal: AbortSignal };
+
+export type RequestOptions = {
+  readonly networks: NetworkService;
+  readonly accounts: AccountService;
+  readonly permissions: Permissions;
+  readonly approvals: Approvals;
+  readonly sites: Sites;
+  readonly limits: Limits;
+  readonly unlock: Unlock;
+  readonly loadAdapter: (family: FamilyId) => Promise<ChainAdapter>;
+};
+
+type Method<A extends PageMethod<Network>['access']> = Extract<PageMethod<Network>, { access: A }>;
+
+/** Answers one call by what its family's table says of the method: who may call it, and whether the user must be asked. */
+export function createRequests(options: RequestOptions): (asker: Asker, call: PageQuery) => Promise<Json> {
+  const { networks, accounts, permissions, approvals, sites, limits, unlock, loadAdapter } = options;
+
+  async function connect(asker: Asker, call: PageQuery, method: Method<'connect'>): Promise<Json> {
+    const { origin } = asker;
+    const { family, params } = call;
+    method.check?.(params);
+    const before = await sites.context(origin, family);
+    if (before.accounts.length > 0 || method.silent?.(params)) return method.answer(before, params);
+    await asking(asker, call, 'connect', async () => {
+      await quiet(asker, call);
+      if (await permissions.get(origin, family)) return unlock(asker.signal);
+      const network = await sites.network(origin, family);
+      const offered = await Promise.all((await accounts.list()).map(async ({ index, name }) => ({ index, name, address: await accounts.address(index, network) })));
+      if (offered.length === 0) throw failure(family, 'disconnected');
+      return put(asker, call, { network: network.id, account: await accounts.selected(), subject: { kind: 'connect', accounts: offered } });
+    });
+    const context = await sites.context(origin, family);
+    if (context.accounts.length === 0) throw failure(family, 'unauthorized');
+    return method.answer(context, params);
+  }
+
+  async function disconnect({ origin }: Asker, { family, params }: PageQuery, method: Method<'disconnect'>): Promise<Json> {
+    const answer = method.answer(await sites.context(origin, family), params);
+    if (!method.keep) await permissions.revoke(origin, family);
+    return answer;
+  }
+
+  async function change(asker: Asker, call: PageQuery, method: Method<'switch'>): Promise<Json> {
+    const { origin } = asker;
+    const { family, params } = call;
+    const to = method.network(params);
+    if (!familyOf(family).networks.some(({ id }) => id === to)) throw failure(family, 'unknown-network');
+    const { id: from } = await sites.network(origin, family);
+    if (from === to) return null;
+    // Which networks are switched on here is nobody's business before consent.
+    if (!await permissions.get(origin, family)) throw failure(family, 'unauthorized');
+    await asking(asker, call, 'switch', async () => {
+      if (!(await networks.get(to)).enabled) throw failure(family, 'unknown-network');
+      await quiet(asker, call);
+      await unlock(asker.signal);
+      const [first] = await sites.accounts(origin, family);
+      if (!first) throw failure(family, 'unauthorized');
+      return put(asker, call, { network: from, account: first.index, subject: { kind: 'switch', to } });
+    });
+    return null;
+  }
+
+  async function approve(asker: Asker, call: PageQuery, method: Method<'approval'>): Promise<Json> {
+    const { origin } = asker;
+    const { family, params } = call;
+    if (!await permissions.get(origin, family)) throw failure(family, 'unauthorized');
+    const { kind, result } = await asking(asker, call, 'other', async () => {
+      await quiet(asker, call);
+      await unlock(asker.signal);
+      const context = await sites.context(origin, family);
+      const question = await method.ask(context, params);
+      return put(asker, call, { network: context.network.id, account: await signer(origin, family, context, question), subject: subjectOf(question) });
+    });
+    if (kind !== 'transaction') return result;
+    const signed = result as Signed;
+    return method.answer ? method.answer(signed) : signed.id;
+  }
+
+  async function signer(origin: string, family: FamilyId, { accounts: [first] }: PageContext<Network>, question: Question): Promise<number> {
+    const from = question.type === 'transaction' ? question.intent.from : question.from ?? first?.address;
+    const account = (await sites.accounts(origin, family)).find(({ address }) => address === from);
+    if (!account) throw failure(family, 'unauthorized');
+    return account.index;
+  }
+
+  /** Holds one of the origin's places while the user is asked. A call that comes back after the worker died is attached to its question. */
+  async function asking<T>({ origin, tabId, signal }: Asker, { id, family }: PageQuery, kind: 'connect' | 'switch' | 'other', ask: () => Promise<T>): Promise<T | Outcome> {
+    const again = await approvals.find(origin, { tabId, id });
+    const leave = limits.enter(origin, kind);
+    try {
+      if (again) return await until(signal, again);
+      if (!leave) throw failure(family, 'busy');
+      return await ask();
+    } catch (error) {
+      if (codeOf(error) === 'approval/rejected') await limits.rejected(origin);
+      throw error;
+    } finally {
+      leave?.();
+    }
+  }
+
+  async function quiet({ origin }: Asker, { family }: PageQuery): Promise<void> {
+    if (!await limits.mayAsk(origin)) throw failure(family, 'limit');
+  }
+
+  async function put({ origin, tabId, signal }: Asker, { id, family }: PageQuery, ask: Pick<Ask, 'network' | 'account' | 'subject'>): Promise<Outcome> {
+    return until(signal, await approvals.ask({ origin, family, request: { tabId, id }, ...ask }));
+  }
+
+  async function until(signal: AbortSignal, id: string): Promise<Outcome> {
+    const withdraw = () => void approvals.withdraw(id);
+    signal.addEventListener('abort', withdraw, { once: true });
+    if (signal.aborted) withdraw();
+    try {
+      return await approvals.outcome(id);
+    } finally {
+      signal.removeEventListener('abort', withdraw);
+    }
+  }
+
+  return async (asker, call) => {
+    const { page } = await loadAdapter(call.family);
+    const method = Object.hasOwn(page, call.method) ? page[call.method] : undefined;
+    if (!method) throw failure(call.family, 'unsupported');
+    switch (method.access) {
+      case 'public':
+        return method.handle(await sites.context(asker.origin, call.family), call.params);
+      case 'connected': {
+        const context = await sites.context(asker.origin, call.family);
+        if (context.accounts.length === 0) throw failure(call.family, 'unauthorized');
+        return method.handle(context, call.params);
+      }
+      case 'connect': return connect(asker, call, method);
+      case 'disconnect': return disconnect(asker, call, method);
+      case 'switch': return change(asker, call, method);
+      case 'approval': return approve(asker, call, method);
+    }
+  };
+}
+
+const subjectOf = (question: Question): Ask['subject'] => (question.type === 'transaction' ? { kind: 'transaction', intent: question.intent } : { kind: 'sign', subject: question.subject });
