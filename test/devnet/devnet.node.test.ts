@@ -5,7 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DevnetReport } from './faucet';
 
 const running: ChildProcess[] = [];
-afterAll(() => running.splice(0).forEach((child) => child.kill('SIGKILL')));
+afterAll(async () => {
+  for (const child of running.filter(({ exitCode }) => exitCode === null)) {
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+  }
+});
 
 /** The command itself, as a program would start it. */
 async function devnet(...args: readonly string[]) {

@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { chromium, type BrowserContext, type Page } from 'playwright-core';
+
+/** Chromium with the built extension and a profile of its own. */
+export type Browser = {
+  readonly context: BrowserContext;
+  readonly id: string;
+  /** The address of a page of the extension. */
+  url(page: string): string;
+  open(url: string): Promise<Page>;
+  /** Stops the service worker, as the browser does when it is idle. The next message starts it again. */
+  killWorker(): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type BrowserOptions = { readonly extension?: string; readonly headless?: boolean; readonly language?: string; readonly viewport?: { readonly width: number; readonly height: number } | null };
+
+export const popupSize = { width: 380, height: 600 } as const;
+
+export async function launch({ extension = '.output/chrome-mv3', headless = true, language = 'en-US', viewport = popupSize }: BrowserOptions = {}): Promise<Browser> {
+  const path = resolve(extension);
+  const profile = mkdtempSync(join(tmpdir(), 'holdall-chromium-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env['CHROMIUM'] || '/usr/bin/chromium',
+    headless,
+    viewport,
+    locale: language,
+    args: [
+      // Chromium's sandbox does not start for root, and containers run as root.
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      `--disable-extensions-except=${path}`, `--load-extension=${path}`, `--lang=${language}`,
+      '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+    ],
+  });
+  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker', { timeout: 15_000 }));
+  const id = new URL(worker.url()).host;
+  const browser = await context.browser()!.newBrowserCDPSession();
+  const targets = async () => (await browser.send('Target.getTargets')).targetInfos.filter(({ type, url }) => type === 'service_worker' && url.includes(id));
+
+  return {
+    context,
+    id,
+    url: (page) => `chrome-extension://${id}/${page}`,
+    async open(url) {
+      const page = await context.newPage();
+      await page.goto(url);
+      return page;
+    },
+    async killWorker() {
+      for (const { targetId } of await targets()) await browser.send('Target.closeTarget', { targetId });
+      for (let tries = 0; (await targets()).length > 0; tries++) {
+        if (tries === 50) throw new Error('the worker does not stop');
+        await new Promise((done) => setTimeout(done, 20));
+      }
+    },
+    async close() {
+      await context.close();
+      rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}
