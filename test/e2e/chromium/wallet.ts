@@ -1,0 +1,72 @@
+import type { Page } from 'playwright-core';
+import type { ChainId } from '../../../src/core/caip';
+import { endpoint } from '../chains';
+import type { Browser } from './browser';
+
+export const password = 'an unlikely sentence';
+
+/** What a person does to make a wallet: see the words, write them down, answer for three, choose a password. Returns the words. */
+export async function createWallet(browser: Browser, words: 12 | 24 = 12): Promise<string> {
+  const page = await browser.open(browser.url('welcome.html'));
+  await page.getByTestId('welcome-create').click();
+  if (words === 24) await page.getByTestId('words-24').check({ force: true });
+  await page.getByTestId('reveal').click();
+  const phrase = await page.getByTestId('revealed').getByRole('listitem').allInnerTexts();
+  await page.getByTestId('continue').click();
+  await answerWords(page, phrase);
+  await choosePassword(page);
+  await page.close();
+  return phrase.join(' ');
+}
+
+/** Types the words that the page asks for, out of the whole phrase. */
+export async function answerWords(page: Page, phrase: readonly string[]): Promise<void> {
+  const asked = page.locator('[data-testid^="ask-word-"]');
+  await asked.first().waitFor();
+  for (const input of await asked.all()) {
+    const position = Number((await input.getAttribute('data-testid'))!.slice('ask-word-'.length));
+    await input.fill(phrase[position - 1]!);
+  }
+  await page.getByTestId('continue').click();
+}
+
+export async function choosePassword(page: Page): Promise<void> {
+  await page.getByTestId('new-password').fill(password);
+  await page.getByTestId('repeat-password').fill(password);
+  await page.getByTestId('finish').click();
+  await page.getByTestId('open-wallet').waitFor();
+}
+
+/** Fills in a phrase as a paste would, and goes on to the password. */
+export async function importWallet(browser: Browser, phrase: string): Promise<void> {
+  const page = await browser.open(browser.url('welcome.html'));
+  await typePhrase(page, phrase);
+  await page.getByTestId('continue').click();
+  await choosePassword(page);
+  await page.close();
+}
+
+export async function typePhrase(page: Page, phrase: string): Promise<void> {
+  await page.getByTestId('welcome-import').click();
+  await page.getByTestId('phrase-word-1').fill(phrase);
+}
+
+/** The popup, in a tab. `route` is what follows the hash. */
+export const openWallet = (browser: Browser, route = ''): Promise<Page> => browser.open(browser.url(`popup.html${route && `#${route}`}`));
+
+export async function unlock(page: Page, with_ = password): Promise<void> {
+  await page.getByTestId('unlock-password').fill(with_);
+  await page.getByTestId('unlock').click();
+}
+
+/** Switches a network on and replaces its endpoints by the local chain's, where a person does it. */
+export async function useLocal(page: Page, network: ChainId): Promise<void> {
+  await page.goto(`${page.url().split('#')[0]}#/settings/networks/${encodeURIComponent(network)}`);
+  const switched = page.getByTestId(`network-switch-${network}`);
+  await switched.waitFor();
+  if (!(await switched.isChecked())) await switched.check({ force: true });
+  await page.getByTestId('endpoints-edit').click();
+  await page.getByTestId('endpoints').fill(endpoint(network));
+  await page.getByTestId('endpoints-save').click();
+  await page.getByText(endpoint(network)).first().waitFor();
+}
