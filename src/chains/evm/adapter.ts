@@ -1,0 +1,12 @@
+import type { ChainAdapter } from '../adapter';
+import { addresses } from './addresses';
+import { assets } from './assets';
+import type { Payload } from './draft';
+import { fees } from './fees';
+import { messages } from './messages';
+import type { EvmNetwork } from './networks';
+import { endpoints } from './node';
+import { page } from './page';
+import { transactions } from './transactions';
+
+export const adapter: ChainAdapter<EvmNetwork, Payload> = { addresses, endpoints, assets, fees, transactions, messages, page };

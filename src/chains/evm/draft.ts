@@ -1,0 +1,37 @@
+import { Transaction } from 'ethers/transaction';
+
+import { WalletError } from '../../core/errors';
+import type { Draft } from '../adapter';
+import { coinOf } from './assets';
+import type { EvmNetwork } from './networks';
+import { chainIdOf } from './node';
+
+/** The unsigned transaction (EIP-155 or EIP-2718), 0x hex. */
+export type Payload = string;
+
+/**
+ * The transaction in a draft, read from the bytes that would be signed. Throws `transaction/invalid` when they are not the one
+ * encoding of a transaction of this network, or cost at most something else than the draft says.
+ */
+export function readDraft({ chain, fee, payload }: Draft<Payload>, network: EvmNetwork): Transaction {
+  const transaction = parse(payload);
+  const price = transaction.type === 2 ? transaction.maxFeePerGas : transaction.gasPrice;
+  const valid = chain === network.id
+    && transaction.chainId === chainIdOf(network)
+    && transaction.signature === null
+    && (transaction.type === 0 || transaction.type === 1 || transaction.type === 2)
+    // RLP has one encoding of everything; what decodes from another is not what would be hashed.
+    && transaction.unsignedSerialized === payload
+    && fee.max.asset === coinOf(network)
+    && fee.max.amount === transaction.gasLimit * (price ?? 0n);
+  if (!valid) throw new WalletError('transaction/invalid');
+  return transaction;
+}
+
+function parse(payload: Payload): Transaction {
+  try {
+    return Transaction.from(payload);
+  } catch (cause) {
+    throw new WalletError('transaction/invalid', {}, { cause });
+  }
+}

@@ -1,0 +1,116 @@
+import { keccak_256 } from '@noble/hashes/sha3.js';
+import * as v from 'valibot';
+
+import { fromHex, toHex, utf8 } from '../../core/bytes';
+import { referenceOf, type ChainId } from '../../core/caip';
+import { PageError } from '../../core/errors';
+import type { Json } from '../../core/json';
+import type { Address, ChainAdapter, PageContext, Question } from '../adapter';
+import { checksummed } from './addresses';
+import { evm } from './family';
+import { isForAnotherChain, type Subject } from './messages';
+import type { EvmNetwork } from './networks';
+import { chainIdOf } from './node';
+import { checked, invalidParams, reads } from './reads';
+import { addressText, dataText, quantityText, readRequest } from './request';
+import { readTypedData, type TypedData } from './typed-data';
+
+type Context = PageContext<EvmNetwork>;
+
+/** EIP-1193's methods, as the sites call them. What is not here does not exist: `eth_sign` is one of those. */
+export const page: ChainAdapter<EvmNetwork>['page'] = {
+  ...reads,
+  eth_chainId: { access: 'public', handle: ({ network }) => `0x${chainIdOf(network).toString(16)}` },
+  net_version: { access: 'public', handle: ({ network }) => referenceOf(network.id) },
+  web3_clientVersion: { access: 'public', handle: () => 'Holdall' },
+  web3_sha3: { access: 'public', handle: (_context, params) => `0x${toHex(keccak_256(fromHex(checked(v.strictTuple([hashable]), params)[0])))}` },
+
+  eth_accounts: { access: 'public', handle: addressesOf },
+  eth_requestAccounts: { access: 'connect', answer: addressesOf },
+  wallet_getPermissions: { access: 'public', handle: permissionsOf },
+  wallet_requestPermissions: { access: 'connect', check: checkPermissions, answer: permissionsOf },
+  wallet_revokePermissions: {
+    access: 'disconnect',
+    answer(_context, params) {
+      checkPermissions(params);
+      return null;
+    },
+  },
+  wallet_switchEthereumChain: { access: 'switch', network: (params) => `eip155:${BigInt(checked(switchParams, params)[0].chainId)}` satisfies ChainId },
+
+  personal_sign: { access: 'approval', ask: async (context, params) => askPersonal(context, params) },
+  eth_signTypedData_v4: { access: 'approval', ask: async (context, params) => askTyped(context, params) },
+  eth_sendTransaction: { access: 'approval', ask: async (context, params) => askTransaction(context, params) },
+};
+
+// EIP-1474 data; larger inputs are nothing a page cannot hash itself.
+const hashable = v.pipe(dataText, v.maxLength(200_000));
+
+const chainId = v.pipe(quantityText, v.check((text) => BigInt(text) > 0n && BigInt(text) <= BigInt(Number.MAX_SAFE_INTEGER)));
+const switchParams = v.strictTuple([v.strictObject({ chainId })]);
+
+function addressesOf({ accounts }: Context): Json {
+  return accounts.map(({ address }) => address);
+}
+
+/** EIP-2255. */
+function permissionsOf({ origin, accounts }: Context): Json {
+  if (accounts.length === 0) return [];
+  const caveats = [{ type: 'restrictReturnedAccounts', value: accounts.map(({ address }) => address) }];
+  return [{ invoker: origin, parentCapability: 'eth_accounts', caveats }];
+}
+
+function checkPermissions(params: Json): void {
+  checked(v.strictTuple([v.strictObject({ eth_accounts: v.looseObject({}) })]), params);
+}
+
+function askTransaction(context: Context, params: Json): Question {
+  const [asked] = checked(v.strictTuple([v.unknown()]), params);
+  const request = readRequest(asked, chainIdOf(context.network));
+  if (!request) throw invalidParams('Invalid transaction.');
+  const from = permitted(context, request.from);
+  return { type: 'transaction', intent: { type: 'request', from, method: 'eth_sendTransaction', params: request as Json } };
+}
+
+function askPersonal(context: Context, params: Json): Question {
+  const [first, second] = checked(v.tuple([v.pipe(v.string(), v.maxLength(200_000)), v.pipe(v.string(), v.maxLength(200_000))]), params);
+  // The order of `eth_sign` is what some sites send; where both are addresses, the first is the message.
+  const swapped = !looksLikeAddress(second) && looksLikeAddress(first);
+  const [message, account] = swapped ? [second, first] : [first, second];
+  const address = permitted(context, checked(addressText, account));
+  return sign(context, address, { kind: 'personal', message: toHex(messageBytes(message)) });
+}
+
+function askTyped(context: Context, params: Json): Question {
+  const [account, payload] = checked(v.strictTuple([addressText, v.union([v.string(), v.looseObject({})])]), params);
+  const data = typedDataFrom(payload as Json);
+  if (isForAnotherChain(data, context.network)) throw invalidParams(`The chainId of the domain must be the active one, ${chainIdOf(context.network)}.`);
+  return sign(context, permitted(context, account), { kind: 'typed', data });
+}
+
+type Message = { readonly kind: 'personal'; readonly message: string } | { readonly kind: 'typed'; readonly data: TypedData };
+
+function sign({ origin, now }: Context, address: Address, message: Message): Question {
+  const subject: Subject = { origin, address, at: now(), ...message };
+  return { type: 'sign', subject };
+}
+
+function typedDataFrom(payload: Json): TypedData {
+  try {
+    return readTypedData(payload);
+  } catch {
+    throw invalidParams('Invalid typed data.');
+  }
+}
+
+/** Whole bytes in hex are those bytes; everything else, `0xzz` and `0x123` too, is text. */
+const messageBytes = (message: string): Uint8Array => (/^0x(?:[0-9a-fA-F]{2})*$/.test(message) ? fromHex(message) : utf8(message));
+
+const looksLikeAddress = (text: string): boolean => /^0x[0-9a-fA-F]{40}$/.test(text);
+
+/** The account, if this origin may use it. Throws 4100. */
+function permitted({ accounts }: Context, address: Address): Address {
+  const wanted = checksummed(address);
+  if (!accounts.some((account) => account.address === wanted)) throw new PageError(evm.pageErrors.unauthorized, 'The account is not authorised for this site.');
+  return wanted;
+}

@@ -1,0 +1,68 @@
+import type { Json } from '../../core/json';
+import type { Address, Warning } from '../adapter';
+import { sameAddress, zeroAddress } from './addresses';
+import { allowanceWarnings, danger, info, isUnlimited } from './calldata';
+import { leavesOf, type Leaf, type TypedData } from './typed-data';
+
+/**
+ * What signing typed data lets others do. Contracts compare the hash of the type, so a drainer cannot rename what it wants to be accepted:
+ * the name of the primary type decides, and everything else errs towards a warning.
+ */
+export function typedDataWarnings(data: TypedData, signer: Address): readonly Warning[] {
+  const leaves = leavesOf(data);
+  return [...domainWarnings(data, signer), ...(known[data.primaryType]?.(data, leaves) ?? (isOpaque(leaves) ? [danger('blind-signing')] : []))];
+}
+
+function domainWarnings({ types, domain }: TypedData, signer: Address): readonly Warning[] {
+  const signs = (field: string) => types['EIP712Domain']!.some(({ name }) => name === field);
+  const contract = signs('verifyingContract') ? String(domain['verifyingContract']) : undefined;
+  return [
+    ...(signs('chainId') ? [] : [info('chain-missing')]),
+    // An account that delegates to code (EIP-7702) can be a contract that takes its owner's word for anything.
+    ...(contract !== undefined && sameAddress(contract, signer) ? [danger('delegate')] : []),
+    ...(contract !== undefined && sameAddress(contract, zeroAddress) ? [info('not-decoded')] : []),
+  ];
+}
+
+type Judge = (data: TypedData, leaves: readonly Leaf[]) => readonly Warning[];
+
+/** Moves, or lets somebody move, whatever it names: once, without another question. */
+const moves: Judge = () => [danger('token-allowance')];
+
+const known: Readonly<Record<string, Judge>> = {
+  EIP712Domain: () => [danger('blind-signing')],
+  // EIP-2612, and DAI's older one: a bool for all or nothing.
+  Permit: ({ message }) => ('allowed' in message ? (message['allowed'] === false ? [] : [danger('unlimited-approval')]) : allowanceWarnings(amount(message['value']))),
+  PermitForAll: () => [danger('approval-for-all')],
+  // Permit2: one approval of its contract stands for all tokens, so a batch or a transfer is never small.
+  PermitSingle: (_data, leaves) => [leaves.some(({ path, value }) => path === 'details.amount' && !isUnlimited(amount(value))) ? info('token-allowance') : danger('unlimited-approval')],
+  PermitBatch: (_data, leaves) => [danger(leaves.some(({ path, value }) => path.endsWith('.amount') && isUnlimited(amount(value))) ? 'unlimited-approval' : 'token-allowance')],
+  PermitTransferFrom: moves,
+  PermitBatchTransferFrom: moves,
+  PermitWitnessTransferFrom: moves,
+  PermitBatchWitnessTransferFrom: moves,
+  // ERC-3009.
+  TransferWithAuthorization: moves,
+  ReceiveWithAuthorization: moves,
+  // Marketplaces: what is offered can be taken for what is asked, and prices are not in the data.
+  OrderComponents: moves,
+  BulkOrder: moves,
+  Order: moves,
+  MetaTransaction: () => [danger('blind-signing')],
+  // ERC-4337 and Safe: a whole transaction in a signature. A delegatecall (1) gives the contract away.
+  UserOperation: () => [danger('blind-signing')],
+  PackedUserOperation: () => [danger('blind-signing')],
+  SafeTx: ({ message }) => [danger(amount(message['operation']) === 0n ? 'blind-signing' : 'permission-change')],
+};
+
+// The values were encoded as integers before anyone asks; what is not one is the most there can be.
+function amount(value: Json | undefined): bigint {
+  try {
+    return BigInt(value as string | number);
+  } catch {
+    return 2n ** 256n - 1n;
+  }
+}
+
+/** Nothing but hashes: what is agreed to is somewhere else (bulk orders under a Merkle root). */
+const isOpaque = (leaves: readonly Leaf[]): boolean => leaves.length > 0 && leaves.every(({ type }) => type === 'bytes32' || type === 'bytes');

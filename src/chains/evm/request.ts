@@ -1,0 +1,98 @@
+import * as v from 'valibot';
+
+import { WalletError } from '../../core/errors';
+import type { Address, Intent } from '../adapter';
+import { checksummed } from './addresses';
+import { bounds } from './node';
+
+/** EIP-1474: no leading zeros, at least one digit. */
+export const quantityText = v.pipe(v.string(), v.regex(/^0x(?:0|[1-9a-fA-F][0-9a-fA-F]{0,63})$/));
+export const dataText = v.pipe(v.string(), v.regex(/^0x(?:[0-9a-fA-F]{2})*$/));
+export const addressText = v.pipe(v.string(), v.check(isAddress), v.transform(checksummed));
+
+const upTo = (limit: bigint) => v.pipe(quantityText, v.check((text) => BigInt(text) <= limit));
+const price = upTo(bounds.gasPrice);
+const storageKey = v.pipe(v.string(), v.regex(/^0x[0-9a-fA-F]{64}$/));
+const accessList = v.pipe(v.array(v.object({ address: addressText, storageKeys: v.pipe(v.array(storageKey), v.maxLength(1000)) })), v.maxLength(200));
+// A transaction of more than 128 KiB is refused by every pool.
+const calldata = v.pipe(dataText, v.maxLength(2 + 2 * 131_072));
+
+/** EIP-3675 and later types carry blobs or authorisations: a page never gets those signed (EIP-7702, Security Considerations). */
+const forbidden = ['authorizationList', 'blobs', 'blobVersionedHashes', 'maxFeePerBlobGas', 'sidecars'] as const;
+
+const given = v.object({
+  from: addressText,
+  to: v.optional(addressText),
+  value: v.optional(quantityText, '0x0'),
+  data: v.optional(calldata),
+  input: v.optional(calldata),
+  gas: v.optional(v.pipe(upTo(bounds.gas), v.check((text) => BigInt(text) >= 21_000n))),
+  gasLimit: v.optional(v.pipe(upTo(bounds.gas), v.check((text) => BigInt(text) >= 21_000n))),
+  gasPrice: v.optional(price),
+  maxFeePerGas: v.optional(price),
+  maxPriorityFeePerGas: v.optional(price),
+  nonce: v.optional(upTo(BigInt(Number.MAX_SAFE_INTEGER))),
+  chainId: v.optional(quantityText),
+  type: v.optional(v.picklist(['0x0', '0x1', '0x2'])),
+  accessList: v.optional(accessList),
+});
+
+/** What a page asks to have sent, checked: one name for the data, one fee model, nothing that is not understood. */
+export type TransactionRequest = {
+  readonly from: Address;
+  readonly to?: Address;
+  /** wei; this and the other numbers as EIP-1474 quantities. */
+  readonly value: string;
+  readonly data: string;
+  readonly gas?: string;
+  readonly gasPrice?: string;
+  readonly maxFeePerGas?: string;
+  readonly maxPriorityFeePerGas?: string;
+  readonly nonce?: string;
+  readonly type?: '0x0' | '0x1' | '0x2';
+  readonly accessList?: readonly { readonly address: Address; readonly storageKeys: readonly string[] }[];
+};
+
+/** Undefined for anything that is not a transaction this wallet could send on `chainId`. Unknown fields are dropped. */
+export function readRequest(input: unknown, chainId: bigint): TransactionRequest | undefined {
+  const parsed = v.safeParse(given, input);
+  if (!parsed.success || forbidden.some((field) => Object.hasOwn(input as object, field))) return undefined;
+  const { data, input: sameData, gas, gasLimit, chainId: asked, ...rest } = parsed.output;
+  const bytes = data ?? sameData ?? '0x';
+  const limit = gas ?? gasLimit;
+  const { gasPrice, maxFeePerGas, maxPriorityFeePerGas, type } = rest;
+  const twoLimits = maxFeePerGas !== undefined || maxPriorityFeePerGas !== undefined;
+  const contradicts = (asked !== undefined && BigInt(asked) !== chainId)
+    || (data !== undefined && sameData !== undefined && data.toLowerCase() !== sameData.toLowerCase())
+    || (gas !== undefined && gasLimit !== undefined && BigInt(gas) !== BigInt(gasLimit))
+    || (gasPrice !== undefined && (twoLimits || type === '0x2'))
+    || (twoLimits && (type === '0x0' || type === '0x1'))
+    || (maxFeePerGas !== undefined && maxPriorityFeePerGas !== undefined && BigInt(maxPriorityFeePerGas) > BigInt(maxFeePerGas))
+    || (rest.accessList !== undefined && type === '0x0')
+    || (rest.to === undefined && bytes === '0x');
+  return contradicts ? undefined : defined({ ...rest, data: bytes.toLowerCase(), gas: limit });
+}
+
+/** What an intent asks for. Throws `transaction/invalid`, and `address/not-payable` for the address nobody has. */
+export function requestOf(intent: Intent): TransactionRequest {
+  if (intent.type === 'transfer') {
+    if (/^0x0{40}$/.test(intent.to)) throw new WalletError('address/not-payable');
+    return { from: intent.from, to: checksummed(intent.to), value: `0x${(intent.amount === 'max' ? 0n : intent.amount).toString(16)}`, data: '0x' };
+  }
+  // Its chain was checked when the page asked.
+  const request = intent.method === 'eth_sendTransaction' ? readRequest(intent.params, 0n) : undefined;
+  if (!request || request.from !== intent.from) throw new WalletError('transaction/invalid');
+  return request;
+}
+
+function isAddress(text: string): boolean {
+  try {
+    return checksummed(text) !== '';
+  } catch {
+    return false;
+  }
+}
+
+type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & { [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined> };
+
+const defined = <T extends object>(value: T): Defined<T> => Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as Defined<T>;
