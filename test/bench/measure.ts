@@ -1,0 +1,106 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Page } from 'playwright-core';
+import type { Browser } from '../e2e/chromium/browser';
+
+/** Milliseconds, the median of the runs: one slow run says more about the machine than about the code. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+async function repeat(times: number, run: () => Promise<number>): Promise<number> {
+  const values: number[] = [];
+  for (let i = 0; i < times; i++) values.push(await run());
+  return median(values);
+}
+
+/** From the popup's navigation, with the worker stopped, until `css` is on the screen. */
+export async function coldPopup(browser: Browser, css: string, times = 15): Promise<number> {
+  const page = await browser.context.newPage();
+  await stampWhenSeen(page, css);
+  const result = await repeat(times, async () => {
+    await browser.killWorker();
+    await page.goto(browser.url('popup.html'));
+    return seenAt(page);
+  });
+  await page.close();
+  return result;
+}
+
+/** From a click on `button` until `css` is on the screen. */
+export async function clickToSeen(page: Page, button: string, css: string): Promise<number> {
+  await page.evaluate(([pressed, wanted]) => {
+    const scope = globalThis as { started?: number; seen?: number };
+    document.querySelector(pressed!)!.addEventListener('click', () => { scope.started = performance.now(); });
+    new MutationObserver((_changes, observer) => {
+      if (!document.querySelector(wanted!)) return;
+      scope.seen = performance.now();
+      observer.disconnect();
+    }).observe(document, { childList: true, subtree: true });
+  }, [button, css]);
+  await page.click(button);
+  await page.waitForSelector(css);
+  return page.evaluate(() => {
+    const { started, seen } = globalThis as unknown as { started: number; seen: number };
+    return seen - started;
+  });
+}
+
+type Demo = { demo: { found: { evm: { request(call: { method: string }): Promise<unknown> } } } };
+
+/** From a page's request until its answer: with the worker stopped, and with it awake. */
+export async function chainId(browser: Browser, site: string): Promise<{ readonly cold: number; readonly warm: number }> {
+  const page = await browser.open(site);
+  const ask = () => page.evaluate(async () => {
+    const { evm } = (globalThis as unknown as Demo).demo.found;
+    const started = performance.now();
+    await evm.request({ method: 'eth_chainId' });
+    return performance.now() - started;
+  });
+  await ask();
+  const cold = await repeat(15, async () => {
+    await browser.killWorker();
+    return ask();
+  });
+  // The clock of a page is coarse: many calls at once, and their mean.
+  const warm = await repeat(15, () => page.evaluate(async () => {
+    const { evm } = (globalThis as unknown as Demo).demo.found;
+    const started = performance.now();
+    for (let i = 0; i < 100; i++) await evm.request({ method: 'eth_chainId' });
+    return (performance.now() - started) / 100;
+  }));
+  await page.close();
+  return { cold, warm };
+}
+
+/** From the navigation of a page that never asks the wallet until its DOM is ready. */
+export async function domReady(browser: Browser, times = 41): Promise<number> {
+  const server = createServer((_request, response) => response.setHeader('content-type', 'text/html').end('<!doctype html><title>A page</title><p>A page that never asks.'));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://localhost:${(server.address() as AddressInfo).port}/`;
+  const page = await browser.context.newPage();
+  const result = await repeat(times, async () => {
+    await page.goto(url);
+    return page.evaluate(() => performance.getEntriesByType('navigation')[0]!.toJSON().domContentLoadedEventEnd as number);
+  });
+  await page.close();
+  server.closeAllConnections();
+  server.close();
+  return result;
+}
+
+async function stampWhenSeen(page: Page, css: string): Promise<void> {
+  await page.addInitScript((wanted) => {
+    const look = () => {
+      if (document.querySelector(wanted)) (globalThis as { seen?: number }).seen ??= performance.now();
+    };
+    new MutationObserver(look).observe(document, { childList: true, subtree: true });
+  }, css);
+}
+
+async function seenAt(page: Page): Promise<number> {
+  await page.waitForFunction(() => 'seen' in globalThis);
+  return page.evaluate(() => (globalThis as unknown as { seen: number }).seen);
+}
