@@ -92,11 +92,11 @@ export async function domReady(browser: Browser, times = 41): Promise<number> {
 }
 
 async function stampWhenSeen(page: Page, css: string): Promise<void> {
+  // No function in here may have a name: the compiler would mark it with a helper that a page does not have.
   await page.addInitScript((wanted) => {
-    const look = () => {
+    new MutationObserver(() => {
       if (document.querySelector(wanted)) (globalThis as { seen?: number }).seen ??= performance.now();
-    };
-    new MutationObserver(look).observe(document, { childList: true, subtree: true });
+    }).observe(document, { childList: true, subtree: true });
   }, css);
 }
 
