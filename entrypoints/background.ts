@@ -1,47 +1,42 @@
 import { defineBackground } from 'wxt/utils/define-background';
 
 import { loadAdapter } from '../src/chains/load';
-import { uiPort } from '../src/rpc/page-port';
+import { pagePort, uiPort } from '../src/rpc/page-port';
 import { serve, type Api } from '../src/rpc/rpc';
 import { peerOf } from '../src/rpc/sender';
 import { guardSession, localArea, sessionArea } from '../src/storage/areas';
 import { indexedBackup } from '../src/storage/backup';
-import { createServices, type Services } from '../src/wallet/create-api';
-
-const lockAlarm = 'lock';
+import { createServices, type Alarm, type Platform, type Services } from '../src/wallet/create-api';
+import { createApprovalWindow } from '../src/wallet/window';
 
 // Every listener is registered before the first await: an event that wakes the worker finds its listener, or is lost.
 export default defineBackground(() => {
-  void guardSession();
   let made: Services | undefined;
-  const services = () => made ??= start();
+  const services = () => made ??= createServices(platform);
+  const window = createApprovalWindow({ area: sessionArea, ready: async () => services() });
+  const platform: Platform = { local: localArea, session: sessionArea, backup: indexedBackup, window, now: Date.now, loadAdapter, wakeAt };
+  void guardSession();
 
   chrome.runtime.onConnect.addListener((port) => {
     const peer = peerOf(port.sender, { id: chrome.runtime.id, root: chrome.runtime.getURL('') });
     if (port.name === uiPort && peer.kind === 'ui') attachUi(port, services());
+    else if (port.name === pagePort && peer.kind === 'page') services().router.connect(port, peer);
     else port.disconnect();
   });
-  chrome.alarms.onAlarm.addListener(({ name }) => {
-    // Looking is enough: a session whose time is over locks itself.
-    if (name === lockAlarm) void services().session.unlocked();
-  });
+  chrome.alarms.onAlarm.addListener(({ name }) => void services().ring(name as Alarm));
   chrome.idle.onStateChanged.addListener((state) => {
-    if (state === 'locked') void services().session.lock();
+    if (state === 'locked') void services().lock();
   });
+  // Firefox forgets alarms with the browser; what was signed before is looked at again.
+  chrome.runtime.onStartup.addListener(() => void services().ring('outbox'));
 });
 
-function start(): Services {
-  return createServices({
-    local: localArea, session: sessionArea, backup: indexedBackup, now: Date.now, load: loadAdapter,
-    wakeAt: async (time) => {
-      if (time === undefined) await chrome.alarms.clear(lockAlarm);
-      else await chrome.alarms.create(lockAlarm, { when: time });
-    },
-  });
+async function wakeAt(alarm: Alarm, time: number | undefined): Promise<void> {
+  if (time === undefined) await chrome.alarms.clear(alarm);
+  else await chrome.alarms.create(alarm, { when: time });
 }
 
 function attachUi(port: chrome.runtime.Port, { api, core }: Services): void {
   const { emit } = serve(port, api as unknown as Api);
-  const stop = core.onChanged((topics) => emit('changed', topics));
-  port.onDisconnect.addListener(stop);
+  port.onDisconnect.addListener(core.onChanged((topics) => emit('changed', topics)));
 }

@@ -12,7 +12,7 @@ export type AccountParts = {
   readonly core: Core;
   readonly slots: Pick<Slots, 'accounts' | 'addresses'>;
   readonly networks: Pick<NetworkService, 'list'>;
-  readonly load: (family: FamilyId) => Promise<ChainAdapter>;
+  readonly loadAdapter: (family: FamilyId) => Promise<ChainAdapter>;
   /** Public keys in hex, in the order of the places. Throws `vault/locked`. */
   readonly publicKeys: (places: readonly KeyPlace[]) => Promise<readonly string[]>;
 };
@@ -24,7 +24,7 @@ export type Accounts = AccountService & {
 };
 
 /** An account is an index and a name. Its public keys are kept in the open, so that a locked wallet still shows where to receive. */
-export function createAccounts({ core, slots, networks, load, publicKeys }: AccountParts): Accounts {
+export function createAccounts({ core, slots, networks, loadAdapter, publicKeys }: AccountParts): Accounts {
   async function stored(index: number): Promise<StoredAccount> {
     const account = (await slots.accounts.read()).accounts.find((one) => one.index === index);
     if (!account) throw new WalletError('account/unknown');
@@ -56,7 +56,7 @@ export function createAccounts({ core, slots, networks, load, publicKeys }: Acco
     const cached = (await slots.addresses.read())[name];
     if (cached !== undefined) return cached;
     const [{ kind }] = familyOf(network.family).derivations;
-    const address = (await load(network.family)).addresses.fromPublicKey(fromHex(key), network, kind);
+    const address = (await loadAdapter(network.family)).addresses.fromPublicKey(fromHex(key), network, kind);
     await slots.addresses.update((addresses) => ({ ...addresses, [name]: address }));
     return address;
   }

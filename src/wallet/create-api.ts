@@ -1,50 +1,93 @@
 import type { ChainAdapter } from '../chains/adapter';
 import type { FamilyId } from '../chains/registry';
+import { createRouter } from '../dapp/router';
 import type { Backup } from '../storage/backup';
 import type { Area } from '../storage/slot';
 import { openSlots } from '../storage/slots';
 import { createAccounts } from './accounts';
+import { createActivity } from './activity';
+import type { WalletApi } from './api';
+import { createApprovals } from './approvals';
 import { createBalances } from './balances';
 import { createCore } from './core';
+import { createExecutor } from './execute';
 import { createNetworks } from './networks';
-import { createSession, type OpenSession } from './session';
+import { createOutbox } from './outbox';
+import { createPermissions } from './permissions';
+import { createSend } from './send';
+import { createSession } from './session';
 import { createSettings } from './settings';
 import { createVaultService } from './vault';
+import type { ApprovalWindow } from './window';
+
+/** `lock`: the time is over. `outbox`: look at what was sent. `sweep`: end old questions. */
+export type Alarm = 'lock' | 'outbox' | 'sweep';
 
 /** What the browser gives the services; tests give their own. */
 export type Platform = {
+  /** On disk. */
   readonly local: Area;
+  /** In memory, gone with the browser. */
   readonly session: Area;
   readonly backup: Backup;
+  readonly window: ApprovalWindow;
   readonly now: () => number;
-  readonly load: (family: FamilyId) => Promise<ChainAdapter>;
-  readonly wakeAt: Parameters<typeof createSession>[0]['wakeAt'];
+  readonly loadAdapter: (family: FamilyId) => Promise<ChainAdapter>;
+  /** Has {@link Services.ring} called at a time in Unix ms, once; `undefined` takes that back. */
+  readonly wakeAt: (alarm: Alarm, time: number | undefined) => Promise<void>;
 };
 
 export type Services = ReturnType<typeof createServices>;
 
-/** Makes the services and ties them together. Nothing is read, loaded or asked until one of them is used. */
-export function createServices({ local, session: sessionArea, backup, now, load, wakeAt }: Platform) {
+/** Makes the services and ties them together. No library is loaded and no host is asked until one of them is used. */
+export function createServices(platform: Platform) {
+  const { local, session: memory, backup, window, now, loadAdapter, wakeAt } = platform;
   const core = createCore(now);
-  const slots = openSlots(local, sessionArea);
+  const slots = openSlots(local, memory);
   const settings = createSettings(slots.settings, core);
-  const session: OpenSession = createSession({ core, slot: slots.session, wakeAt, minutes: async () => (await settings.get()).lockMinutes });
-  const vault = createVaultService({ core, slots, areas: [local, sessionArea], backup, session, code: keyringCode });
-  const networks = createNetworks({ core, slot: slots.networks, load, hasWallet: vault.exists });
-  const accounts = createAccounts({ core, slots, networks, load, publicKeys: vault.publicKeys });
+  const session = createSession({ core, slot: slots.session, wakeAt: (time) => wakeAt('lock', time), minutes: async () => (await settings.get()).lockMinutes });
+  const vault = createVaultService({ core, slots, areas: [local, memory], backup, session, code: keyringCode });
+  const networks = createNetworks({ core, slot: slots.networks, loadAdapter, hasWallet: vault.exists });
+  const accounts = createAccounts({ core, slots, networks, loadAdapter, publicKeys: vault.publicKeys });
   const balances = createBalances({ core, slot: slots.balances, networks, accounts });
+  const permissions = createPermissions({ core, area: local });
+  const history = createActivity({ core, area: local });
+  const outbox = createOutbox({ core, area: local, networks, activity: history, watch: (on) => void wakeAt('outbox', on ? now() + outboxPause : undefined) });
+  const executor = createExecutor({ core, networks, accounts, keyring: vault, session, permissions, outbox });
+  const approvals = createApprovals({ core, area: memory, networks, accounts, session, outbox, executor, window, loadAdapter });
+  const send = createSend({ networks, accounts, approvals, loadAdapter });
+  const router = createRouter({ core, area: memory, networks, accounts, session, permissions, approvals, window, loadAdapter });
 
   session.onUnlock(accounts.settle);
   core.onChanged((topics) => {
     // A shorter lock time counts from now on, not from the next unlock.
     if (topics.includes('settings')) void session.touch();
+    if (topics.includes('approvals')) void wakeAt('sweep', now() + sweepPause);
   });
 
-  return {
-    core, session, networks, accounts, vault,
-    api: { vault: vault.api, accounts: accounts.api, networks: networks.api, balances, settings },
+  const { list, get, revise, approve, reject, rejectAll, sweep } = approvals;
+  const api: WalletApi = {
+    vault: vault.api, accounts: accounts.api, networks: networks.api, balances, send, settings,
+    approvals: { list, get, revise, approve, reject, rejectAll },
+    activity: { list: history.list, refresh: outbox.refresh },
+    permissions: { list: permissions.list, revoke: permissions.revoke },
   };
+
+  async function ring(alarm: Alarm): Promise<void> {
+    // Looking is enough: a session whose time is over locks itself.
+    if (alarm === 'lock') await session.unlocked();
+    if (alarm === 'outbox') await outbox.refresh();
+    if (alarm !== 'sweep') return;
+    await sweep();
+    if ((await list()).some(({ state }) => state === 'pending')) await wakeAt('sweep', now() + sweepPause);
+  }
+
+  return { core, api, router, ring, lock: session.lock };
 }
+
+/** ms. */
+const outboxPause = 30_000;
+const sweepPause = 60_000;
 
 // Inlined into the worker by Vite 8, and run when a secret is first touched.
 const keyringCode = async () => ({ ...(await import('../keyring/keyring')), ...(await import('../keyring/mnemonic')) });

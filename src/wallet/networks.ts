@@ -13,7 +13,7 @@ import type { Core, KnownNetwork, NetworkService } from './services';
 export type NetworkParts = {
   readonly core: Core;
   readonly slot: Slots['networks'];
-  readonly load: (family: FamilyId) => Promise<ChainAdapter>;
+  readonly loadAdapter: (family: FamilyId) => Promise<ChainAdapter>;
   /** No host is asked anything before there is a wallet. */
   readonly hasWallet: () => Promise<boolean>;
 };
@@ -21,7 +21,7 @@ export type NetworkParts = {
 export type Networks = NetworkService & { readonly api: WalletApi['networks'] };
 
 /** The bundled networks with the user's changes, and the roads to them. */
-export function createNetworks({ core, slot, load, hasWallet }: NetworkParts): Networks {
+export function createNetworks({ core, slot, loadAdapter, hasWallet }: NetworkParts): Networks {
   const breaker = createBreaker(core.now);
   const roads = new Map<string, Transport>();
 
@@ -44,7 +44,7 @@ export function createNetworks({ core, slot, load, hasWallet }: NetworkParts): N
   async function open(id: ChainId): ReturnType<NetworkService['open']> {
     const network = await get(id);
     await permit(id);
-    const adapter = await load(network.family);
+    const adapter = await loadAdapter(network.family);
     const key = JSON.stringify([id, network.rpc]);
     const transport = roads.get(key) ?? createTransport({
       urls: network.rpc, breaker, permit: () => permit(id),
@@ -62,7 +62,7 @@ export function createNetworks({ core, slot, load, hasWallet }: NetworkParts): N
       const checked = endpointUrl(url);
       const network = await get(id);
       if (!(await hasWallet())) throw new WalletError('vault/absent');
-      const adapter = await load(network.family);
+      const adapter = await loadAdapter(network.family);
       const started = core.now();
       const { chain, height } = await probe(adapter, { network, transport: endpoint(checked), now: core.now });
       return chain === id ? { ok: true, milliseconds: core.now() - started, height } : { ok: false, code: 'network/wrong-chain' };

@@ -3,7 +3,7 @@ import { toHex } from '../../src/core/bytes';
 import type { Json } from '../../src/core/json';
 import type { Backup, Copy } from '../../src/storage/backup';
 import type { Area } from '../../src/storage/slot';
-import type { Platform } from '../../src/wallet/create-api';
+import type { Alarm, Platform } from '../../src/wallet/create-api';
 
 /** Keeps what Chrome's storage keeps: JSON, copied. */
 export function memoryArea(): Area & { readonly data: Map<string, Json> } {
@@ -36,10 +36,14 @@ export const plainAdapter = {
 /** A browser without a disk, and a clock that stands until it is moved. Making services from the same one again is a worker that died. */
 export function fakePlatform() {
   const platform = {
-    local: memoryArea(), session: memoryArea(), backup: memoryBackup(), time: 1_800_000_000_000, wake: undefined as number | undefined,
+    local: memoryArea(), session: memoryArea(), backup: memoryBackup(), time: 1_800_000_000_000, alarms: new Map<Alarm, number>(),
     now: (): number => platform.time,
-    load: async () => plainAdapter,
-    wakeAt: async (time: number | undefined) => { platform.wake = time; },
-  } satisfies Platform & { time: number; wake: number | undefined };
+    loadAdapter: async () => plainAdapter,
+    window: { open: async () => {}, close: async () => {}, onClosed: () => {} },
+    wakeAt: async (alarm: Alarm, time: number | undefined) => {
+      if (time === undefined) platform.alarms.delete(alarm);
+      else platform.alarms.set(alarm, time);
+    },
+  } satisfies Platform & { time: number; alarms: Map<Alarm, number> };
   return platform;
 }

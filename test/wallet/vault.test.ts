@@ -49,7 +49,7 @@ describe('the vault', () => {
     await services.api.vault.touch();
     platform.time += 14 * minutes;
     expect(await services.api.vault.status()).toBe('unlocked');
-    expect(platform.wake).toBe(platform.time + minutes);
+    expect(platform.alarms.get('lock')).toBe(platform.time + minutes);
   });
 
   it('opens with its password only', async () => {
