@@ -92,7 +92,7 @@ export type Draft<P extends Json = Json> = {
 /** What a row of a preview is called; the UI has a word for each in every language. */
 export type DetailLabel =
   | 'to' | 'from' | 'signer' | 'contract' | 'spender' | 'method' | 'nonce' | 'data' | 'memo' | 'message' | 'message-hex' | 'domain' | 'statement'
-  | 'uri' | 'issued-at' | 'expires-at' | 'chain' | 'program' | 'input' | 'output' | 'change' | 'fee-rate' | 'fee-limit' | 'gas-limit'
+  | 'uri' | 'issued-at' | 'expires-at' | 'chain' | 'program' | 'input' | 'output' | 'change' | 'fee' | 'fee-rate' | 'fee-limit' | 'gas-limit'
   | 'permission-id' | 'type' | 'primary-type' | 'sighash' | 'field' | 'blockhash';
 
 /** Everything in here that came from a page or a node is foreign text: the UI renders it inert. */
