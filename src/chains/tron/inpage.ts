@@ -1,0 +1,121 @@
+import type { Json } from '../../core/json';
+import type { InstallProvider, Page } from '../../inpage/provider';
+
+type Listener = (value: unknown) => void;
+type Request = { readonly method: string; readonly params?: Json };
+type SignedTransaction = { readonly signature: readonly string[] };
+type AnyTransaction = { readonly [key: string]: Json };
+
+/** TIP-1193's provider, announced by TIP-6963, and the small part of tronWeb that sites use of a wallet. The library itself stays out of pages. */
+export const install: InstallProvider = (page) => {
+  const { window, info, request: ask } = page;
+  const listeners = new Map<string, Set<Listener>>();
+  const emit = (event: string, value: unknown) => {
+    for (const listener of listeners.get(event) ?? []) {
+      // A listener that throws must not keep the others from hearing.
+      try { listener(value); } catch (error) { setTimeout(() => { throw error; }); }
+    }
+  };
+
+  const tronWeb = createTronWeb(ask);
+  const request = async ({ method, params }: Request) => {
+    const answer = await ask(method, params);
+    if (/^(eth|tron)_requestAccounts$/.test(method)) show((answer as readonly string[])[0]);
+    return answer;
+  };
+  const provider = {
+    request,
+    tronWeb,
+    on(event: string, listener: Listener) {
+      listeners.set(event, (listeners.get(event) ?? new Set()).add(listener));
+      return provider;
+    },
+    removeListener(event: string, listener: Listener) {
+      listeners.get(event)?.delete(listener);
+      return provider;
+    },
+  };
+  const tronLink = {
+    ready: false,
+    tronWeb: false as false | typeof tronWeb,
+    request: (call: Request) => (call.method === 'tron_requestAccounts' ? request(call).then(allowed, refused) : request(call)),
+  };
+
+  let shown: string | undefined;
+  const show = (address: string | undefined) => {
+    if (address === shown) return;
+    shown = address;
+    tronWeb.defaultAddress = address ? { base58: address, hex: toHex(address) } : { base58: false, hex: false };
+    tronWeb.ready = tronLink.ready = !!address;
+    tronLink.tronWeb = address ? tronWeb : false;
+    emit('accountsChanged', address ? [address] : []);
+    window.postMessage({ message: { action: 'accountsChanged', data: { address: address ?? false } } }, window.location.origin);
+  };
+
+  page.subscribe((event) => {
+    if (event.type === 'accounts') show(event.accounts[0]?.address);
+    else emit('chainChanged', { chainId: `0x${BigInt(event.network.slice(5)).toString(16)}` });
+  });
+
+  const detail = Object.freeze({ info, provider });
+  const announce = () => window.dispatchEvent(new CustomEvent('TIP6963:announceProvider', { detail }));
+  window.addEventListener('TIP6963:requestProvider', announce);
+  announce();
+  setTimeout(() => ask('eth_chainId').then((chainId) => emit('connect', { chainId }), () => undefined), 100);
+
+  for (const [name, value] of Object.entries({ tron: provider, tronLink, tronWeb })) {
+    // Another wallet's stays, and a wallet that comes later may take ours.
+    if (!(name in window)) Object.defineProperty(window, name, { value, configurable: true, writable: true });
+  }
+  window.dispatchEvent(new Event('tronLink#initialized'));
+};
+
+function createTronWeb(ask: Page['request']) {
+  const signature = (transaction: AnyTransaction) => ask('tron_signTransaction', [transaction]);
+  const bytes = (message: string | ArrayLike<number>) => (typeof message === 'string' ? message : Array.from(message));
+  const signTypedData = (domain: Json, types: Json, value: Json) => ask('tron_signTypedData', [domain, types, value]);
+  const send = (to: string, sun: number | string) => ask('tron_sendTransaction', [to, sun]);
+  const sign = async (input: string | AnyTransaction): Promise<Json | (AnyTransaction & SignedTransaction)> => {
+    if (typeof input === 'string') return ask('tron_signMessage', [input]);
+    if (input['signature']) throw new Error('Transaction is already signed');
+    const copy = JSON.parse(JSON.stringify(input)) as AnyTransaction;
+    return { ...copy, signature: [(await signature(copy)) as string] };
+  };
+  type Shown = { readonly base58: string | false; readonly hex: string | false };
+  const own = (): string | false => web.defaultAddress.base58;
+  const web = {
+    ready: false,
+    defaultAddress: { base58: false, hex: false } as Shown,
+    address: { toHex },
+    transactionBuilder: {
+      sendTrx: (to: string, sun: number | string, from: string | false = own()) => ask('tron_createTransaction', [to, sun, from]),
+    },
+    trx: {
+      sign,
+      signMessage: sign,
+      signMessageV2: (message: string | ArrayLike<number>) => ask('tron_signMessageV2', [bytes(message)]),
+      signTypedData,
+      _signTypedData: signTypedData,
+      sendTransaction: send,
+      sendTrx: send,
+      sendRawTransaction: (transaction: AnyTransaction) => ask('tron_sendRawTransaction', [transaction]),
+      getBalance: (address: string | false = own()) => ask('tron_getBalance', [address]),
+    },
+  };
+  return web;
+}
+
+const alphabet = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
+
+/** Base58check to the 21 bytes before its checksum, which is not checked: the worker does that to whatever it is given. */
+function toHex(address: string): string {
+  if (address[0] !== 'T') return address;
+  let number = 0n;
+  for (const character of address) number = number * 58n + BigInt(alphabet.indexOf(character));
+  return (number >> 32n).toString(16);
+}
+
+/** TronLink's own answers, which resolve also when the user says no. */
+const allowed = () => ({ code: 200, message: 'User allowed the request.' });
+const refused = ({ code, message }: Error & { code?: number }) =>
+  code === -32002 ? { code: 4000, message: 'Authorization requests are being processed, please do not resubmit' } : { code, message };
