@@ -1,0 +1,4 @@
+import { Welcome } from '../../src/ui/screens/welcome/welcome';
+import { mount } from '../../src/ui/mount';
+
+mount(<Welcome />);

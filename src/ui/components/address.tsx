@@ -1,0 +1,51 @@
+import { useEffect, useState } from 'react';
+
+import { groups } from '../format';
+import { useWords } from '../i18n/words';
+import { safeText } from '../safe-text';
+import { Button } from './controls';
+
+/** The whole address in groups of four. The gaps are drawn, not typed: what is copied is the address. */
+export function WholeAddress({ address, testId }: { readonly address: string; readonly testId?: string }) {
+  return (
+    <bdi className="address" data-testid={testId}>
+      {groups(safeText(address)).map((group, index) => <span key={index}>{group}</span>)}
+    </bdi>
+  );
+}
+
+/** The two ends of an address; the whole at a tap. */
+export function ShortAddress({ address }: { readonly address: string }) {
+  const { t } = useWords();
+  const [open, setOpen] = useState(false);
+  if (address.length <= 20) return <WholeAddress address={address} />;
+  return (
+    <button type="button" className="more" aria-expanded={open} title={open ? t.common.showLess : t.common.showWhole} onClick={() => setOpen(!open)}>
+      {open ? <WholeAddress address={address} /> : <bdi className="address">{shortAddress(address)}</bdi>}
+    </button>
+  );
+}
+
+/** For lists and sentences, never for a screen that signs. */
+export function shortAddress(address: string): string {
+  const safe = safeText(address);
+  return safe.length <= 16 ? safe : `${safe.slice(0, 8)}…${safe.slice(-6)}`;
+}
+
+export function CopyButton({ text, label }: { readonly text: string; readonly label: string }) {
+  const { t } = useWords();
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), 2000);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  return (
+    <>
+      <Button icon={copied ? 'check' : 'copy'} onClick={() => { void navigator.clipboard.writeText(text).then(() => setCopied(true), () => setCopied(false)); }}>
+        {copied ? t.common.copied : label}
+      </Button>
+      <span className="spoken" role="status">{copied ? t.common.copied : ''}</span>
+    </>
+  );
+}

@@ -1,0 +1,90 @@
+import { useState, type FormEvent } from 'react';
+
+import { Button, Field, IconButton } from '../components/controls';
+import { Foreign } from '../components/foreign';
+import { Fault } from '../components/notice';
+import { Screen } from '../components/screen';
+import { useWords } from '../i18n/words';
+import type { Account } from '../../wallet/api';
+import { useAction, useWallet, wallet } from '../wallet';
+import { useHashLocation } from 'wouter/use-hash-location';
+
+export function Accounts() {
+  const { t } = useWords();
+  const accounts = useWallet(['accounts'], (from) => from.accounts.list());
+  const [adding, setAdding] = useState(false);
+  return (
+    <Screen title={t.accounts.title} back="/">
+      <p className="note">{t.accounts.explain}</p>
+      <Fault code={accounts.error} retry={accounts.reload} />
+      {accounts.value && (
+        <ul className="group">
+          {accounts.value.map((account) => <AccountRow key={account.index} account={account} />)}
+        </ul>
+      )}
+      {adding
+        ? <NameForm label={t.accounts.adding} submit={t.accounts.add} onClose={() => setAdding(false)} save={(name) => wallet.accounts.add(name || undefined)} />
+        : <Button icon="plus" data-testid="account-add" onClick={() => setAdding(true)}>{t.accounts.add}</Button>}
+    </Screen>
+  );
+}
+
+function AccountRow({ account }: { readonly account: Account }) {
+  const { t } = useWords();
+  const [, go] = useHashLocation();
+  const [renaming, setRenaming] = useState(false);
+  const { busy, error, run } = useAction();
+  const select = () => run(async () => {
+    await wallet.accounts.select(account.index);
+    go('/');
+  });
+  if (renaming) {
+    return (
+      <li className="row">
+        <NameForm label={t.accounts.newName} submit={t.common.save} initial={account.name} onClose={() => setRenaming(false)} save={(name) => wallet.accounts.rename(account.index, name)} />
+      </li>
+    );
+  }
+  return (
+    <li className="row account-row" data-testid={`account-${account.index}`}>
+      <label className="tick">
+        <input type="radio" name="account" checked={account.selected} disabled={busy} onChange={select} onClick={account.selected ? () => go('/') : undefined} />
+        <Foreign text={account.name} />
+      </label>
+      <IconButton icon="edit" label={t.accounts.rename(account.name)} onClick={() => setRenaming(true)} />
+      <Fault code={error} />
+    </li>
+  );
+}
+
+type NameFormProps = {
+  readonly label: string;
+  readonly submit: string;
+  readonly initial?: string;
+  readonly save: (name: string) => Promise<unknown>;
+  readonly onClose: () => void;
+};
+
+function NameForm({ label, submit, initial = '', save, onClose }: NameFormProps) {
+  const { t } = useWords();
+  const [name, setName] = useState(initial);
+  const { busy, error, run } = useAction();
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    run(async () => {
+      await save(name.trim());
+      onClose();
+    });
+  };
+  return (
+    <form className="name-form" onSubmit={onSubmit}>
+      <Field label={label} error={error && t.errors[error]}>
+        {(ids) => <input {...ids} className="input" value={name} maxLength={40} autoFocus autoComplete="off" data-testid="account-name" onChange={(event) => setName(event.target.value)} />}
+      </Field>
+      <div className="actions">
+        <Button onClick={onClose}>{t.common.cancel}</Button>
+        <Button type="submit" look="primary" busy={busy} data-testid="account-save">{submit}</Button>
+      </div>
+    </form>
+  );
+}

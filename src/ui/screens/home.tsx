@@ -1,0 +1,128 @@
+import { useEffect, useState } from 'react';
+import { Link } from 'wouter';
+
+import type { BalanceView, NetworkView } from '../../wallet/api';
+import { Amount, useAmountText } from '../components/amount';
+import { Button, IconButton } from '../components/controls';
+import { Icon } from '../components/icon';
+import { NetworkName, Tag } from '../components/network';
+import { Fault } from '../components/notice';
+import { Foreign } from '../components/foreign';
+import { ageOf } from '../format';
+import { useWords } from '../i18n/words';
+import { useVisibleNetworks } from '../networks';
+import { useAction, useWallet, wallet } from '../wallet';
+
+export function Home() {
+  const { t } = useWords();
+  const networks = useVisibleNetworks();
+  const balances = useWallet(['balances', 'accounts', 'networks'], (from) => from.balances.list());
+  const refresh = useAction();
+  const { run } = refresh;
+  const account = useWallet(['accounts'], (from) => from.accounts.list()).value?.find((each) => each.selected)?.index;
+  const enabled = networks.map((network) => network.id).join();
+
+  // What the cache holds is on the screen already; now ask.
+  useEffect(() => {
+    if (account !== undefined && enabled !== '') run(() => wallet.balances.refresh());
+  }, [account, enabled, run]);
+
+  const asking = refresh.busy || (balances.value?.some((balance) => balance.state === 'refreshing') ?? false);
+  return (
+    <main className="screen home">
+      <HomeHead />
+      <div className="screen-body">
+        <Waiting />
+        <div className="actions">
+          <Link href="/send" className="button primary"><Icon name="send" /><span>{t.home.send}</span></Link>
+          <Link href="/receive" className="button plain"><Icon name="receive" /><span>{t.home.receive}</span></Link>
+        </div>
+        <section aria-labelledby="balances">
+          <div className="list-head">
+            <h2 id="balances">{t.home.balances}</h2>
+            <span className="spoken" role="status">{asking ? t.home.refreshing : ''}</span>
+            <IconButton icon="refresh" label={t.home.refresh} disabled={asking} data-testid="refresh" onClick={() => run(() => wallet.balances.refresh())} />
+          </div>
+          <div className={asking ? 'stitch running' : 'stitch'} aria-hidden="true" />
+          <Fault code={balances.error} retry={balances.reload} />
+          {networks.length === 0 && (
+            <div className="empty"><p>{t.home.noNetworks}</p><Link href="/settings" className="button plain">{t.home.chooseNetworks}</Link></div>
+          )}
+          <ul className="rows">
+            {networks.map((network) => <BalanceRow key={network.id} network={network} balance={balances.value?.find((each) => each.network === network.id)} />)}
+          </ul>
+        </section>
+      </div>
+    </main>
+  );
+}
+
+function HomeHead() {
+  const { t } = useWords();
+  const accounts = useWallet(['accounts'], (from) => from.accounts.list());
+  const selected = accounts.value?.find((account) => account.selected);
+  return (
+    <header className="screen-head">
+      <h1 className="spoken">{t.common.name}</h1>
+      {selected && (
+        <Link href="/accounts" className="account-button" data-testid="account-switch" title={t.accounts.title}>
+          <span className="spoken">{t.common.account}</span><Foreign text={selected.name} /><Icon name="down" />
+        </Link>
+      )}
+      <IconButton icon="lock" label={t.home.lock} data-testid="lock" onClick={() => { void wallet.vault.lock(); }} />
+    </header>
+  );
+}
+
+/** Questions that wait: those of sites, and a transfer that was prepared and never answered. */
+function Waiting() {
+  const { t } = useWords();
+  const pending = useWallet(['approvals'], (from) => from.approvals.list()).value?.filter((approval) => approval.state === 'pending') ?? [];
+  const own = pending.find((approval) => approval.origin === 'wallet');
+  const foreign = pending.filter((approval) => approval.origin !== 'wallet').length;
+  return (
+    <>
+      {foreign > 0 && <Link href="/requests" className="notice warn waiting"><Icon name="warn" /><span>{t.home.waiting(foreign)}</span><Icon name="next" /></Link>}
+      {own && <Link href={`/review/${own.id}`} className="notice warn waiting"><Icon name="warn" /><span>{t.home.waitingOwn}</span><Icon name="next" /></Link>}
+    </>
+  );
+}
+
+function BalanceRow({ network, balance }: { readonly network: NetworkView; readonly balance: BalanceView | undefined }) {
+  const { t } = useWords();
+  const text = useAmountText();
+  const retry = useAction();
+  const failed = balance?.state === 'failed';
+  return (
+    <li className={network.testnet ? 'row striped-edge' : 'row'} data-testid={`balance-row-${network.id}`}>
+      <Tag network={network} />
+      <span className="row-text">
+        <NetworkName network={network} />
+        {failed
+          ? <span className="note bad" data-testid={`balance-failed-${network.id}`}>{t.home.failed}{balance.readAt !== undefined && <> · <AgeMark at={balance.readAt} /></>}</span>
+          : <span className="note">{balance?.readAt === undefined ? t.home.neverRead : <AgeMark at={balance.readAt} />}</span>}
+      </span>
+      <span className="row-end">
+        <span data-testid={`balance-${network.id}`}>
+          {balance?.amount === undefined ? <span className="amount">{t.common.unknown}</span> : <Amount asset={balance.asset} amount={balance.amount} />}
+        </span>
+        {balance?.amount !== undefined && balance.spendable !== undefined && balance.spendable < balance.amount && (
+          <span className="note">{t.home.spendable(text(balance.spendable, network.currency))}</span>
+        )}
+        {failed && <Button look="quiet" busy={retry.busy} onClick={() => retry.run(() => wallet.balances.refresh([network.id]))}>{t.common.retry}</Button>}
+      </span>
+    </li>
+  );
+}
+
+/** How old a figure is; counts on by itself. */
+function AgeMark({ at }: { readonly at: number }) {
+  const { t } = useWords();
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 15_000);
+    return () => clearInterval(timer);
+  }, []);
+  const age = ageOf(at, Math.max(now, at));
+  return <time dateTime={new Date(at).toISOString()}>{age.unit === 'now' ? t.ages.now : t.ages[age.unit](age.count)}</time>;
+}

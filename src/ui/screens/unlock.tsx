@@ -1,0 +1,57 @@
+import { useState, type FormEvent } from 'react';
+
+import { Button, PasswordField } from '../components/controls';
+import { Fault } from '../components/notice';
+import { useWords } from '../i18n/words';
+import { useAction, wallet } from '../wallet';
+
+export function Unlock({ note }: { readonly note?: string }) {
+  const { t } = useWords();
+  const [password, setPassword] = useState('');
+  const { busy, error, run, clear } = useAction();
+  const wrong = error === 'vault/wrong-password';
+
+  const unlock = (event: FormEvent) => {
+    event.preventDefault();
+    run(async () => {
+      try {
+        await wallet.vault.unlock(password);
+      } finally {
+        setPassword('');
+      }
+    });
+  };
+
+  return (
+    <main className="gate">
+      <img src="/mark.svg" alt="" width="64" height="64" />
+      <h1>{t.unlock.title}</h1>
+      {note !== undefined && <p className="note">{note}</p>}
+      <form onSubmit={unlock}>
+        <PasswordField
+          label={t.unlock.password} value={password} autoFocus autoComplete="current-password" data-testid="unlock-password"
+          onValue={(value) => { clear(); setPassword(value); }} error={wrong ? t.errors['vault/wrong-password'] : undefined}
+        />
+        {!wrong && <Fault code={error} />}
+        <Button type="submit" look="primary" busy={busy} disabled={password === ''} data-testid="unlock">{t.unlock.submit}</Button>
+      </form>
+    </main>
+  );
+}
+
+/** No wallet, or none that can be read: what to do about it needs more room than a popup has. */
+export function NoWallet({ lost }: { readonly lost: boolean }) {
+  const { t } = useWords();
+  return (
+    <main className="gate">
+      <img src="/mark.svg" alt="" width="64" height="64" />
+      <h1>{t.common.name}</h1>
+      <p className="lead">{lost ? t.unlock.lost : t.unlock.absent}</p>
+      <Button look="primary" data-testid="set-up" onClick={openWelcome}>{lost ? t.unlock.recover : t.unlock.setUp}</Button>
+    </main>
+  );
+}
+
+function openWelcome(): void {
+  void chrome.tabs.create({ url: chrome.runtime.getURL('welcome.html') });
+}

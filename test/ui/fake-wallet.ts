@@ -1,0 +1,223 @@
+import { bundledNetworks, familyOf } from '../../src/chains/registry';
+import type { FeeOption, Preview } from '../../src/chains/adapter';
+import { nativeAsset, type ChainId } from '../../src/core/caip';
+import { WalletError } from '../../src/core/errors';
+import type { Wire } from '../../src/core/json';
+import { serve, type Port } from '../../src/rpc/rpc';
+import type { ActivityView, ApprovalView, BalanceView, NetworkView, PermissionView, Settings, Topic, VaultStatus, WalletApi } from '../../src/wallet/api';
+
+/** What the fake holds; a test changes it and says which topics did. */
+export type World = {
+  status: VaultStatus;
+  settings: Settings;
+  accounts: { index: number; name: string; selected: boolean }[];
+  networks: NetworkView[];
+  balances: BalanceView[];
+  approvals: ApprovalView[];
+  activity: ActivityView[];
+  permissions: PermissionView[];
+  /** Every call, in order, with its arguments. */
+  readonly calls: { readonly call: string; readonly args: readonly unknown[] }[];
+  changed(...topics: readonly Topic[]): void;
+};
+
+export const phrase = 'abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about';
+const addresses: Readonly<Record<string, string>> = {
+  bip122: 'bc1qcr8te4kr609gcawutmrza0j4xv80jy8z306fyu', eip155: '0x9858EfFD232B4033E47d90003D41EC34EcaEda94',
+  tron: 'TUEZSdKsoDHQMeZwihtdoBiN46zxhGWYdH', solana: 'HAgk14JpMQLgt6rVgv7cBQFJWFto5Dqxi472uT3DKpqk',
+};
+
+export const viewsOf = (): NetworkView[] => bundledNetworks.map((network) => ({
+  id: network.id, family: network.family, name: network.name, currency: network.currency, asset: nativeAsset(network.id, network.slip44 ?? familyOf(network.family).slip44),
+  testnet: network.testnet ?? false, local: network.local ?? false, enabled: !network.testnet, endpoints: network.rpc, customised: false,
+  ...(network.explorer ? { explorer: network.explorer } : {}),
+}));
+
+export const assetOf = (network: ChainId) => viewsOf().find((view) => view.id === network)!.asset;
+export const feeOf = (network: ChainId, speed: FeeOption['speed'] = 'normal', amount = 21_000n * 3n * 10n ** 9n): FeeOption => ({
+  speed, max: { asset: assetOf(network), amount }, seconds: { slow: 90, normal: 36, fast: 15 }[speed], terms: {},
+});
+
+export const sendPreview = (network: ChainId, amount: bigint, to: string): Preview => ({
+  title: 'send', changes: [{ direction: 'out', asset: assetOf(network), amount, party: to }],
+  details: [{ label: 'to', value: { kind: 'address', address: to } }, { label: 'nonce', value: { kind: 'text', text: '7' } }], warnings: [],
+});
+
+/**
+ * The worker's half of the wire, faked: the real rpc over a pair of ports, so that what the screens show has crossed it.
+ * Stands in for `chrome.runtime` where tests have no browser.
+ */
+export function installFakeWallet(change: Partial<World> = {}): World {
+  const emitters = new Set<(event: string, value: Wire) => void>();
+  const world: World = {
+    status: 'unlocked', accounts: [{ index: 0, name: 'Account 1', selected: true }], networks: viewsOf(), balances: [], approvals: [], activity: [], permissions: [],
+    settings: { lockMinutes: 15, language: 'en', theme: 'auto', testnets: false, defaultWallet: true },
+    calls: [],
+    changed: (...topics) => emitters.forEach((emit) => emit('changed', [...topics])),
+    ...change,
+  };
+  const api = recorded(world, apiOf(world));
+  const connect = () => {
+    const [here, there] = portPair();
+    const { emit } = serve(there, api);
+    emitters.add(emit);
+    return here;
+  };
+  const runtime = { connect, getURL: (path: string) => `/${path}` };
+  Object.assign(globalThis, { chrome: { runtime, tabs: { create: () => Promise.resolve({}) }, permissions: { contains: () => Promise.resolve(true) } } });
+  return world;
+}
+
+function apiOf(world: World): WalletApi {
+  const pending = (id: string) => {
+    const found = world.approvals.find((approval) => approval.id === id);
+    if (!found) throw new WalletError('approval/gone');
+    return found;
+  };
+  const settle = (id: string, state: ApprovalView['state']) => {
+    world.approvals = world.approvals.map((approval) => (approval.id === id ? { ...approval, state } : approval));
+    world.changed('approvals', 'activity');
+  };
+  const become = (status: VaultStatus) => {
+    world.status = status;
+    world.changed('vault');
+  };
+  return {
+    vault: {
+      status: async () => world.status,
+      generate: async (words) => Array.from({ length: words / 12 }, () => phrase).join(' '),
+      check: async (text) => {
+        const words = text.split(' ');
+        const unknown = words.flatMap((word, index) => (/^[a-z]{3,8}$/.test(word) && word !== 'wrong' ? [] : [index]));
+        if (unknown.length > 0) return { ok: false, code: 'phrase/unknown-word', positions: unknown };
+        return words.at(-1) === 'about' ? { ok: true } : { ok: false, code: 'phrase/checksum', positions: [] };
+      },
+      create: async () => become('unlocked'),
+      unlock: async (password) => {
+        if (password !== 'correct horse') throw new WalletError('vault/wrong-password');
+        become('unlocked');
+      },
+      lock: async () => become('locked'),
+      changePassword: async () => {},
+      reveal: async (password) => {
+        if (password !== 'correct horse') throw new WalletError('vault/wrong-password');
+        return phrase;
+      },
+      restore: async () => { throw new WalletError('vault/absent'); },
+      erase: async () => become('absent'),
+      touch: async () => {},
+    },
+    accounts: {
+      list: async () => world.accounts.map((account) => ({
+        ...account, addresses: Object.fromEntries(world.networks.filter((network) => network.enabled).map((network) => [network.id, addresses[network.id.split(':')[0]!]!])),
+      })),
+      add: async (name) => {
+        const index = world.accounts.length;
+        world.accounts.push({ index, name: name ?? `Account ${index + 1}`, selected: false });
+        world.changed('accounts');
+        return index;
+      },
+      rename: async (index, name) => {
+        if (name === '') throw new WalletError('name/invalid');
+        world.accounts[index]!.name = name;
+        world.changed('accounts');
+      },
+      select: async (index) => {
+        world.accounts.forEach((account) => { account.selected = account.index === index; });
+        world.changed('accounts');
+      },
+    },
+    networks: {
+      list: async () => world.networks,
+      setEnabled: async (id, enabled) => {
+        world.networks = world.networks.map((network) => (network.id === id ? { ...network, enabled } : network));
+        world.changed('networks');
+      },
+      tryEndpoint: async (_id, url) => (url.includes('bad') ? { ok: false, code: 'network/wrong-chain' } : { ok: true, milliseconds: 182, height: 21_345_678 }),
+      setEndpoints: async (id, urls) => {
+        if (urls.some((url) => url.includes('bad'))) throw new WalletError('network/wrong-chain');
+        world.networks = world.networks.map((network) => (network.id === id ? { ...network, endpoints: urls, customised: true } : network));
+        world.changed('networks');
+      },
+      resetEndpoints: async (id) => {
+        world.networks = world.networks.map((network) => (network.id === id ? viewsOf().find((view) => view.id === id)! : network));
+        world.changed('networks');
+      },
+    },
+    balances: { list: async () => world.balances, refresh: async () => {} },
+    send: {
+      recipient: async (network, text) => {
+        if (text.startsWith('T') && !network.startsWith('tron')) throw new WalletError('address/other-family');
+        if (text.length < 26) throw new WalletError('address/invalid');
+        return text;
+      },
+      quote: async ({ network, amount }) => {
+        const fees = (['slow', 'normal', 'fast'] as const).map((speed, index) => feeOf(network, speed, 21_000n * BigInt(index + 1) * 10n ** 9n));
+        const has = world.balances.find((balance) => balance.network === network)?.amount ?? 0n;
+        if (amount !== 'max' && amount > has) throw new WalletError('amount/insufficient');
+        const amounts = Object.fromEntries(fees.map((fee) => [fee.speed, amount === 'max' ? has - fee.max.amount : amount]));
+        return { fees: [fees[0]!, ...fees.slice(1)], amounts };
+      },
+      prepare: async ({ network, to, amount }, speed) => {
+        const id = `own-${world.approvals.length}`;
+        world.approvals.push({
+          id, origin: 'wallet', account: { index: 0, name: 'Account 1', address: addresses[network.split(':')[0]!]! }, family: 'evm', network, digest: 'd1',
+          createdAt: Date.now(), expiresAt: Date.now() + 600_000, state: 'pending',
+          subject: { kind: 'transaction', preview: sendPreview(network, amount === 'max' ? 1n : amount, to), fee: feeOf(network, speed), fees: [feeOf(network, 'slow'), feeOf(network), feeOf(network, 'fast')] },
+        });
+        return id;
+      },
+    },
+    approvals: {
+      list: async () => world.approvals,
+      get: async (id) => pending(id),
+      revise: async () => {},
+      approve: async (id, digest) => {
+        if (pending(id).digest !== digest) throw new WalletError('approval/changed');
+        settle(id, 'done');
+      },
+      reject: async (id) => settle(id, 'rejected'),
+      rejectAll: async () => world.approvals.forEach((approval) => settle(approval.id, 'rejected')),
+    },
+    activity: { list: async () => world.activity, refresh: async () => {} },
+    permissions: {
+      list: async () => world.permissions,
+      revoke: async (origin, family) => {
+        world.permissions = world.permissions.filter((permission) => permission.origin !== origin || permission.family !== family);
+        world.changed('permissions');
+      },
+    },
+    settings: {
+      get: async () => world.settings,
+      update: async (next) => {
+        world.settings = { ...world.settings, ...next };
+        world.changed('settings');
+      },
+    },
+  };
+}
+
+function recorded(world: World, api: WalletApi): WalletApi {
+  type Methods = Record<string, (...args: unknown[]) => unknown>;
+  return Object.fromEntries(Object.entries(api).map(([service, methods]) => [service, Object.fromEntries(Object.entries(methods as Methods).map(([name, method]) => [
+    name, (...args: unknown[]) => {
+      world.calls.push({ call: `${service}.${name}`, args });
+      return method(...args);
+    },
+  ]))])) as unknown as WalletApi;
+}
+
+/** Two ends; what goes in at one comes out at the other, as JSON and later. */
+function portPair(): readonly [Port, Port] {
+  const ends = [new Set<(message: never) => void>(), new Set<(message: never) => void>()] as const;
+  const end = (mine: 0 | 1): Port => ({
+    postMessage: (message) => {
+      const copy = JSON.parse(JSON.stringify(message)) as never;
+      queueMicrotask(() => ends[mine === 0 ? 1 : 0].forEach((listener) => listener(copy)));
+    },
+    onMessage: { addListener: (listener) => ends[mine].add(listener) },
+    onDisconnect: { addListener: () => {} },
+  });
+  return [end(0), end(1)];
+}
+
