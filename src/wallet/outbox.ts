@@ -47,7 +47,7 @@ const doubt = 24 * 3_600_000;
 
 /** Signed transactions until they are final. Nothing here can sign: what is sent again are the same bytes, under the same id. */
 export function createOutbox({ core, area, networks, activity, watch }: OutboxOptions): Outbox {
-  const stored = slot<readonly Entry[]>('outbox', { area, version: 1, initial: [], check });
+  const stored = slot<readonly Entry[]>('outbox', { area, version: 1, initial: [], check, onCorrupt: 'reset' });
   let running: Promise<void> | undefined;
 
   const mark = (entry: Entry, state: Entry['state']) =>
@@ -82,7 +82,7 @@ export function createOutbox({ core, area, networks, activity, watch }: OutboxOp
     watch((await stored.read()).length > 0);
   }
 
-  return {
+  const outbox: Outbox = {
     send: async ({ approval, origin, network, account, draft, preview, signed }) => {
       const record = { id: signed.id, network, account, origin, preview, fee: draft.fee, state: 'signed', createdAt: core.now() } satisfies ActivityView;
       const entry: Entry = { approval, signed, state: 'signed', record: encode(record as unknown as Wire) as unknown as Entry['record'] };
@@ -104,6 +104,12 @@ export function createOutbox({ core, area, networks, activity, watch }: OutboxOp
     },
     refresh: () => (running ??= refreshAll().finally(() => { running = undefined; })),
   };
+  // A new worker: what was signed and perhaps not sent goes out at once, the rest is looked at in its time.
+  void stored.read().then((entries) => {
+    if (entries.some(({ state }) => state === 'signed')) void outbox.refresh();
+    else if (entries.length > 0) watch(true);
+  }).catch(() => undefined);
+  return outbox;
 }
 
 function changeOf(status: Exclude<TxStatus, { state: 'pending' }>): { state: ActivityState; confirmations?: number; paidFee?: bigint } {

@@ -67,9 +67,9 @@ describe('a site that is not connected', () => {
     const answers = Promise.allSettled(Array.from({ length: 200 }, () => page.request('connect')));
     const { id } = await asked(world, 'connect');
     await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(await world.now.approvals.list()).toHaveLength(1);
+    expect(await world.now.api.approvals.list()).toHaveLength(1);
     expect(world.shown.opened).toBe(1);
-    await world.now.approvals.reject(id);
+    await world.now.api.approvals.reject(id);
     const codes = (await answers).map((result) => (result.status === 'rejected' ? (result.reason as { code: number }).code : 0));
     expect(codes.filter((code) => code === 4001)).toHaveLength(1);
     expect(codes.filter((code) => code === -32002)).toHaveLength(199);
@@ -88,7 +88,7 @@ describe('a site that is not connected', () => {
   it('after two rejections waits a minute, also when the worker died', async () => {
     for (let i = 0; i < 2; i++) {
       const answer = page.request('connect');
-      await world.now.approvals.reject((await asked(world, 'connect')).id);
+      await world.now.api.approvals.reject((await asked(world, 'connect')).id);
       expect(await numberOf(answer)).toBe(4001);
     }
     expect(await numberOf(page.request('connect'))).toBe(-32005);
@@ -140,14 +140,13 @@ describe('a connected site', () => {
     const answer = other.request('send', { from: second! });
     const { id, digest, account } = await asked(world, 'transaction');
     expect(account).toMatchObject({ index: 1, address: second });
-    await world.now.approvals.approve(id, digest);
+    await world.now.api.approvals.approve(id, digest);
     expect(await answer).toBe('sent tx-1');
   });
 
   it('cannot use an account it was not given', async () => {
     await world.now.api.accounts.add();
-    const network = await world.now.networks.get('eip155:1');
-    const foreign = await world.now.accounts.address(1, network);
+    const foreign = (await world.now.api.accounts.list())[1]!.addresses['eip155:1']!;
     expect(await numberOf(page.request('sign', { text: 'x', from: foreign }))).toBe(4100);
     expect(await numberOf(page.request('send', { from: foreign }))).toBe(4100);
     expect(world.shown.opened).toBe(0);
@@ -164,12 +163,12 @@ describe('a connected site', () => {
     await world.now.api.vault.lock();
     const answer = page.request(method, { text: 'hello' });
     await vi.waitFor(() => expect(world.shown.opened).toBe(1));
-    expect((await world.now.approvals.list()).filter(({ state }) => state === 'pending')).toEqual([]);
+    expect((await world.now.api.approvals.list()).filter(({ state }) => state === 'pending')).toEqual([]);
     await world.now.api.vault.unlock(password);
     if (method === 'connect') return expect(await answer).toHaveLength(1);
     const { id, digest } = await asked(world, 'sign');
     expect(world.chain.signed).toEqual([]);
-    await world.now.approvals.approve(id, digest);
+    await world.now.api.approvals.approve(id, digest);
     return expect(await answer).toMatch(/^[0-9a-f]{130}$/);
   });
 
@@ -189,7 +188,7 @@ describe('a connected site', () => {
     await vi.waitFor(() => expect(world.shown.opened).toBe(2));
     await world.now.api.vault.unlock(password);
     const { id, digest } = await asked(world, 'sign');
-    await world.now.approvals.approve(id, digest);
+    await world.now.api.approvals.approve(id, digest);
     expect(await answer).toMatch(/^[0-9a-f]{130}$/);
   });
 
@@ -197,12 +196,12 @@ describe('a connected site', () => {
     const all = Array.from({ length: 8 }, () => numberOf(page.request('sign', { text: 'x' })));
     const early = await Promise.race([Promise.all(all), new Promise((resolve) => setTimeout(() => resolve('waiting'), 100))]);
     expect(early).toBe('waiting');
-    expect(await world.now.approvals.list().then((list) => list.filter(({ state }) => state === 'pending'))).toHaveLength(5);
+    expect(await world.now.api.approvals.list().then((list) => list.filter(({ state }) => state === 'pending'))).toHaveLength(5);
     const others = await Promise.all(['https://b.test', 'https://c.test'].map((other, at) => site(world, other, { tabId: 2 + at })));
     for (const other of others) for (let i = 0; i < 5; i++) all.push(numberOf(other.request('sign', { text: 'y' })));
-    await vi.waitFor(async () => expect((await world.now.approvals.list()).filter(({ state }) => state === 'pending')).toHaveLength(10));
+    await vi.waitFor(async () => expect((await world.now.api.approvals.list()).filter(({ state }) => state === 'pending')).toHaveLength(10));
     expect(world.chain.signed).toEqual([]);
-    await world.now.approvals.rejectAll();
+    await world.now.api.approvals.rejectAll();
     const codes = await Promise.all(all);
     expect(codes.filter((code) => code === 4001)).toHaveLength(10);
     expect(codes.filter((code) => code === -32002)).toHaveLength(8);
@@ -214,9 +213,9 @@ describe('a connected site', () => {
     const theirs = other.request('sign', { text: 'theirs' });
     const a = await asked(world, 'sign', origin);
     const b = await asked(world, 'sign', 'https://b.test');
-    expect(await world.now.approvals.approve(a.id, b.digest).catch((error: WalletError) => error.code)).toBe('approval/changed');
-    await world.now.approvals.approve(b.id, b.digest);
-    await world.now.approvals.reject(a.id);
+    expect(await world.now.api.approvals.approve(a.id, b.digest).catch((error: WalletError) => error.code)).toBe('approval/changed');
+    await world.now.api.approvals.approve(b.id, b.digest);
+    await world.now.api.approvals.reject(a.id);
     expect(await theirs).toMatch(/^[0-9a-f]{130}$/);
     expect(await numberOf(mine)).toBe(4001);
     expect(world.chain.signed.join()).toContain('theirs');
@@ -229,7 +228,7 @@ describe('a connected site', () => {
     const { id, digest, subject } = await asked(world, 'switch');
     expect(subject).toEqual({ kind: 'switch', to: 'eip155:56' });
     expect(await page.request('chain')).toBe('eip155:1');
-    await world.now.approvals.approve(id, digest);
+    await world.now.api.approvals.approve(id, digest);
     expect(await answer).toBe(null);
     expect(await page.request('chain')).toBe('eip155:56');
     expect(await other.request('chain')).toBe('eip155:1');
@@ -249,7 +248,7 @@ describe('a connected site', () => {
     await asked(world, 'transaction');
     const moved = page.request('switch', { to: 'eip155:56' });
     const { id, digest } = await asked(world, 'switch');
-    await world.now.approvals.approve(id, digest);
+    await world.now.api.approvals.approve(id, digest);
     await moved;
     expect(await numberOf(pending)).toBe(4001);
   });
@@ -266,7 +265,7 @@ describe('a connected site', () => {
     expect(await page.request('accounts')).toHaveLength(1);
     expect(await page.request('disconnect')).toBe(true);
     expect(await page.request('accounts')).toEqual([]);
-    expect(await world.now.permissions.list()).toEqual([]);
+    expect(await world.now.api.permissions.list()).toEqual([]);
   });
 
   it('hears of its accounts when they change, and of nothing twice', async () => {
@@ -277,7 +276,7 @@ describe('a connected site', () => {
     await world.now.api.vault.unlock(password);
     await vi.waitFor(() => expect(accounts()).toEqual([1, 0, 1]));
     await world.now.api.accounts.rename(0, 'Savings');
-    await world.now.permissions.revoke(origin, 'evm');
+    await world.now.api.permissions.revoke(origin, 'evm');
     await vi.waitFor(() => expect(accounts()).toEqual([1, 0, 1, 0]));
     expect(page.events.filter(({ event }) => event.type === 'network')).toEqual([]);
   });
@@ -289,7 +288,7 @@ describe('a connected site', () => {
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(page.events).toHaveLength(1);
     world.kill();
-    await world.now.permissions.revoke(origin, 'evm');
+    await world.now.api.permissions.revoke(origin, 'evm');
     await page.request('chain');
     await vi.waitFor(() => expect(page.events).toHaveLength(2));
     expect(page.events[1]).toEqual({ family: 'evm', event: { type: 'accounts', accounts: [] } });
@@ -327,7 +326,7 @@ describe('before there is a wallet', () => {
     const world = await makeWorld();
     const page = await site(world, origin);
     await world.now.api.vault.erase();
-    expect(await world.now.permissions.list()).toEqual([]);
+    expect(await world.now.api.permissions.list()).toEqual([]);
     expect(await page.request('accounts')).toEqual([]);
   });
 });

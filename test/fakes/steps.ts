@@ -6,7 +6,7 @@ import type { World } from './world';
 
 /** Waits until a question of this kind is open. */
 export const asked = (world: World, kind: ApprovalView['subject']['kind'], origin?: string): Promise<ApprovalView> => vi.waitFor(async () => {
-  const view = (await world.now.approvals.list()).find(({ subject, state, ...one }) => subject.kind === kind && state === 'pending' && (origin ?? one.origin) === one.origin);
+  const view = (await world.now.api.approvals.list()).find(({ subject, state, ...one }) => subject.kind === kind && state === 'pending' && (origin ?? one.origin) === one.origin);
   if (!view) throw new Error(`nobody asks for ${kind}`);
   return view;
 }, { timeout: 5_000, interval: 5 });
@@ -16,7 +16,7 @@ export async function site(world: World, origin = 'https://a.test', { tabId = 1,
   const page = world.page(origin, { tabId });
   const answer = page.request('connect', undefined, family);
   const { id, digest } = await asked(world, 'connect', origin);
-  await world.now.approvals.approve(id, digest, accounts);
+  await world.now.api.approvals.approve(id, digest, accounts);
   await answer;
   return page;
 }

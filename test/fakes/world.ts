@@ -1,7 +1,7 @@
 import type { ChainAdapter } from '../../src/chains/adapter';
 import type { FamilyId } from '../../src/chains/registry';
 import type { Json } from '../../src/core/json';
-import { createRouter, type PagePeer } from '../../src/dapp/router';
+import type { PagePeer } from '../../src/dapp/router';
 import { bridge, type BridgePort } from '../../src/inpage/bridge';
 import { createPages } from '../../src/inpage/client';
 import type { Link } from '../../src/inpage/link';
@@ -9,13 +9,7 @@ import type { PageEvent } from '../../src/inpage/provider';
 import type { PageCall, PagePush, PageReply } from '../../src/rpc/page-port';
 import type { Port } from '../../src/rpc/rpc';
 import type { Area } from '../../src/storage/slot';
-import { createActivity } from '../../src/wallet/activity';
-import { createApprovals } from '../../src/wallet/approvals';
 import { createServices } from '../../src/wallet/create-api';
-import { createExecutor } from '../../src/wallet/execute';
-import { createOutbox } from '../../src/wallet/outbox';
-import { createPermissions } from '../../src/wallet/permissions';
-import { createSend } from '../../src/wallet/send';
 import type { ApprovalWindow } from '../../src/wallet/window';
 import { fakeChain, type FakeChain } from './chain';
 import { fakePlatform } from './platform';
@@ -29,11 +23,10 @@ type Platform = ReturnType<typeof fakePlatform>;
  * The worker without a browser: real services over areas in memory, pages on real bridges. `kill` stops the worker between any two
  * steps, whatever it was doing, and starts the next one over the same areas.
  */
-export async function makeWorld({ chain = fakeChain(), load = async () => chain.adapter }: { chain?: FakeChain; load?: (family: FamilyId) => Promise<ChainAdapter> } = {}) {
+export async function makeWorld({ chain = fakeChain(), loadAdapter = async () => chain.adapter }: { chain?: FakeChain; loadAdapter?: (family: FamilyId) => Promise<ChainAdapter> } = {}) {
   const platform = await prepared();
   const shown = { opened: 0, closed: 0, open: false };
   const tabs: { drop(): void }[] = [];
-  const watched = { on: false };
   let worker = start();
 
   function start() {
@@ -44,22 +37,12 @@ export async function makeWorld({ chain = fakeChain(), load = async () => chain.
       close: async () => { if (life.alive && shown.open) Object.assign(shown, { closed: shown.closed + 1, open: false }); },
       onClosed: (listener) => void closed.push(listener),
     };
-    const local = mortal(platform.local, life);
-    const area = mortal(platform.session, life);
-    const { core, session, networks, accounts, vault, api } = createServices({ ...platform, now: platform.now, local, session: area, load });
-    const permissions = createPermissions({ core, area: local });
-    const activity = createActivity({ core, area: local });
-    const outbox = createOutbox({ core, area: local, networks, activity, watch: (on) => { watched.on = on; } });
-    const executor = createExecutor({ core, networks, accounts, keyring: vault, session, permissions, outbox });
-    const approvals = createApprovals({ core, area, networks, accounts, session, outbox, executor, window, loadAdapter: load });
-    const send = createSend({ networks, accounts, approvals, loadAdapter: load });
-    const router = createRouter({ core, area, networks, accounts, session, permissions, approvals, window, loadAdapter: load });
-    const stop = () => { life.alive = false; };
-    return { core, session, networks, accounts, api, permissions, activity, outbox, approvals, send, router, closed, stop };
+    const services = createServices({ ...platform, loadAdapter, window, local: mortal(platform.local, life), session: mortal(platform.session, life) });
+    return { ...services, closed, stop: () => { life.alive = false; } };
   }
 
   return {
-    platform, chain, shown, watched,
+    platform, chain, shown,
     get now() { return worker; },
     /** The worker dies; what it held is gone, what it wrote is there. Bridges come back when they have something to ask. */
     kill: () => {
@@ -87,7 +70,7 @@ let template: Promise<Platform> | undefined;
 async function prepared(): Promise<Platform> {
   template ??= (async () => {
     const platform = fakePlatform();
-    await createServices({ ...platform, now: platform.now, load: async () => fakeChain().adapter }).api.vault.create(phrase, password);
+    await createServices({ ...platform, loadAdapter: async () => fakeChain().adapter }).api.vault.create(phrase, password);
     return platform;
   })();
   const made = await template;

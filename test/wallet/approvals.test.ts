@@ -27,23 +27,23 @@ describe('a question of a site', () => {
     expect(view).toMatchObject({ origin: 'https://a.test', network: 'eip155:1', account: { index: 0, name: 'Account 1' }, state: 'pending' });
     expect(JSON.stringify(view)).toContain('hello');
     expect(world.shown).toMatchObject({ opened: 1, open: true });
-    await world.now.approvals.approve(view.id, view.digest);
+    await world.now.api.approvals.approve(view.id, view.digest);
     expect(await answer).toMatch(/^[0-9a-f]{130}$/);
     expect(world.chain.signed).toHaveLength(1);
   });
 
   it('is refused by a no', async () => {
     const { answer, view } = await asks();
-    await world.now.approvals.reject(view.id);
+    await world.now.api.approvals.reject(view.id);
     expect(await numberOf(answer)).toBe(4001);
-    expect(await codeOf(world.now.approvals.approve(view.id, view.digest))).toBe('approval/gone');
+    expect(await codeOf(world.now.api.approvals.approve(view.id, view.digest))).toBe('approval/gone');
     expect(world.chain.signed).toEqual([]);
   });
 
   it('is not answered with a digest of something else', async () => {
     const { view: { id, digest } } = await asks();
-    for (const wrong of ['', '00'.repeat(32), digest.toUpperCase()]) expect(await codeOf(world.now.approvals.approve(id, wrong))).toBe('approval/changed');
-    expect((await world.now.approvals.get(id)).state).toBe('pending');
+    for (const wrong of ['', '00'.repeat(32), digest.toUpperCase()]) expect(await codeOf(world.now.api.approvals.approve(id, wrong))).toBe('approval/changed');
+    expect((await world.now.api.approvals.get(id)).state).toBe('pending');
     expect(world.chain.signed).toEqual([]);
   });
 
@@ -51,13 +51,13 @@ describe('a question of a site', () => {
     const { view } = await asks();
     const stored = JSON.stringify(world.platform.session.data.get('approvals'));
     world.platform.session.data.set('approvals', JSON.parse(stored.replace('hello', 'drain')) as Json);
-    expect(await codeOf(world.now.approvals.approve(view.id, view.digest))).toBe('approval/changed');
+    expect(await codeOf(world.now.api.approvals.approve(view.id, view.digest))).toBe('approval/changed');
     expect(world.chain.signed).toEqual([]);
   });
 
   it('signs once, however often and however fast the user says yes', async () => {
     const { answer, view } = await asks('send', {});
-    const tries = await Promise.allSettled(Array.from({ length: 8 }, () => world.now.approvals.approve(view.id, view.digest)));
+    const tries = await Promise.allSettled(Array.from({ length: 8 }, () => world.now.api.approvals.approve(view.id, view.digest)));
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(await answer).toBe('sent tx-1');
     expect(world.chain.signed).toHaveLength(1);
@@ -70,7 +70,7 @@ describe('a question of a site', () => {
     expect(await numberOf(answer)).toBe(4001);
     expect(world.shown.open).toBe(false);
     await world.now.api.vault.unlock(password);
-    expect(await codeOf(world.now.approvals.approve(view.id, view.digest))).toBe('approval/gone');
+    expect(await codeOf(world.now.api.approvals.approve(view.id, view.digest))).toBe('approval/gone');
     expect(world.chain.signed).toEqual([]);
   });
 
@@ -79,10 +79,10 @@ describe('a question of a site', () => {
     await world.now.api.accounts.add();
     await world.now.api.accounts.rename(0, 'Savings');
     await new Promise((resolve) => setTimeout(resolve, 20));
-    expect((await world.now.approvals.get(view.id)).state).toBe('pending');
+    expect((await world.now.api.approvals.get(view.id)).state).toBe('pending');
     await world.now.api.accounts.select(1);
     expect(await numberOf(answer)).toBe(4001);
-    expect(await codeOf(world.now.approvals.approve(view.id, view.digest))).toBe('approval/gone');
+    expect(await codeOf(world.now.api.approvals.approve(view.id, view.digest))).toBe('approval/gone');
   });
 
   it('ends when its network is switched off', async () => {
@@ -93,14 +93,14 @@ describe('a question of a site', () => {
 
   it('ends when the site is disconnected', async () => {
     const { answer } = await asks();
-    await world.now.permissions.revoke('https://a.test', 'evm');
+    await world.now.api.permissions.revoke('https://a.test', 'evm');
     expect(await numberOf(answer)).toBe(4100);
   });
 
   it('ends when the page goes away, and takes its window with it', async () => {
     const { view } = await asks();
     page.leave();
-    await vi.waitFor(async () => expect(await world.now.approvals.get(view.id)).toMatchObject({ state: 'rejected', code: 'approval/gone' }));
+    await vi.waitFor(async () => expect(await world.now.api.approvals.get(view.id)).toMatchObject({ state: 'rejected', code: 'approval/gone' }));
     expect(world.shown.open).toBe(false);
   });
 
@@ -112,7 +112,7 @@ describe('a question of a site', () => {
     await world.closeWindow();
     expect(await numberOf(first.answer)).toBe(4001);
     expect(world.shown.open).toBe(true);
-    expect((await world.now.approvals.get(id)).state).toBe('pending');
+    expect((await world.now.api.approvals.get(id)).state).toBe('pending');
     world.wait(5_000);
     await world.closeWindow();
     expect(await numberOf(second)).toBe(4001);
@@ -121,11 +121,11 @@ describe('a question of a site', () => {
   it('ends after ten minutes, whether someone looks or says yes', async () => {
     const first = await asks();
     world.wait(10 * minute);
-    expect(await codeOf(world.now.approvals.approve(first.view.id, first.view.digest))).toBe('approval/expired');
+    expect(await codeOf(world.now.api.approvals.approve(first.view.id, first.view.digest))).toBe('approval/expired');
     expect(await numberOf(first.answer)).toBe(4001);
     const second = await asks('send', {});
     world.wait(10 * minute);
-    await world.now.approvals.sweep();
+    await world.now.ring('sweep');
     expect(await numberOf(second.answer)).toBe(4001);
   });
 
@@ -133,12 +133,12 @@ describe('a question of a site', () => {
     world.chain.balance = 10_000n;
     const { answer, view } = await asks('send', {});
     expect(view.subject).toMatchObject({ fee: { speed: 'normal', max: { amount: 10n } } });
-    await world.now.approvals.revise(view.id, 'fast');
-    const revised = await world.now.approvals.get(view.id);
+    await world.now.api.approvals.revise(view.id, 'fast');
+    const revised = await world.now.api.approvals.get(view.id);
     expect(revised.subject).toMatchObject({ fee: { speed: 'fast', max: { amount: 2_000n } } });
     expect(revised.digest).not.toBe(view.digest);
-    expect(await codeOf(world.now.approvals.approve(view.id, view.digest))).toBe('approval/changed');
-    await world.now.approvals.approve(view.id, revised.digest);
+    expect(await codeOf(world.now.api.approvals.approve(view.id, view.digest))).toBe('approval/changed');
+    await world.now.api.approvals.approve(view.id, revised.digest);
     expect(await answer).toBe('sent tx-2');
   });
 
@@ -146,25 +146,25 @@ describe('a question of a site', () => {
     world.chain.freshness = minute;
     const { answer, view } = await asks('send', {});
     world.wait(minute);
-    expect((await world.now.approvals.get(view.id)).subject).toMatchObject({ stale: true });
-    expect(await codeOf(world.now.approvals.approve(view.id, view.digest))).toBe('draft/expired');
+    expect((await world.now.api.approvals.get(view.id)).subject).toMatchObject({ stale: true });
+    expect(await codeOf(world.now.api.approvals.approve(view.id, view.digest))).toBe('draft/expired');
     expect(world.chain.signed).toEqual([]);
-    await world.now.approvals.revise(view.id, 'normal');
-    const { digest } = await world.now.approvals.get(view.id);
-    await world.now.approvals.approve(view.id, digest);
+    await world.now.api.approvals.revise(view.id, 'normal');
+    const { digest } = await world.now.api.approvals.get(view.id);
+    await world.now.api.approvals.approve(view.id, digest);
     expect(await answer).toBe('sent tx-2');
   });
 
   it('cannot be revised where there is nothing to build', async () => {
     const { view } = await asks();
-    expect(await codeOf(world.now.approvals.revise(view.id, 'fast'))).toBe('approval/changed');
-    expect(await codeOf(world.now.approvals.revise('no such', 'fast'))).toBe('approval/gone');
+    expect(await codeOf(world.now.api.approvals.revise(view.id, 'fast'))).toBe('approval/changed');
+    expect(await codeOf(world.now.api.approvals.revise('no such', 'fast'))).toBe('approval/gone');
   });
 
   it('fails with the reason when signing fails, and can be tried again by the page', async () => {
     world.chain.at.sign = () => { throw new Error('a library said the seed is abandon abandon'); };
     const { answer, view } = await asks();
-    expect(await codeOf(world.now.approvals.approve(view.id, view.digest))).toBe('internal');
+    expect(await codeOf(world.now.api.approvals.approve(view.id, view.digest))).toBe('internal');
     const error = await answer.catch((reason: Error & { code: number }) => reason) as Error & { code: number };
     expect(error.code).toBe(-32603);
     expect(error.message).not.toContain('abandon');
@@ -180,11 +180,11 @@ describe('a connection', () => {
     const answer = page.request('connect');
     const { id, digest } = await asked(world, 'connect');
     for (const choice of [undefined, [], [3], [0, 0], [0, 9], [-1], ['0'], 'all']) {
-      expect(await codeOf(world.now.approvals.approve(id, digest, choice as never))).toBe('approval/changed');
+      expect(await codeOf(world.now.api.approvals.approve(id, digest, choice as never))).toBe('approval/changed');
     }
-    await world.now.approvals.approve(id, digest, [2, 1]);
+    await world.now.api.approvals.approve(id, digest, [2, 1]);
     expect(await answer).toHaveLength(2);
-    expect(await world.now.permissions.list()).toMatchObject([{ origin: 'https://a.test', family: 'evm', accounts: [1, 2], network: 'eip155:1' }]);
+    expect(await world.now.api.permissions.list()).toMatchObject([{ origin: 'https://a.test', family: 'evm', accounts: [1, 2], network: 'eip155:1' }]);
   });
 
   it('is asked while locked, but not given before the wallet is unlocked and the user says yes', async () => {
@@ -194,11 +194,11 @@ describe('a connection', () => {
     const answer = page.request('connect');
     const { id, digest } = await asked(world, 'connect');
     expect(world.shown.open).toBe(true);
-    expect(await codeOf(world.now.approvals.approve(id, digest, [0]))).toBe('vault/locked');
+    expect(await codeOf(world.now.api.approvals.approve(id, digest, [0]))).toBe('vault/locked');
     await world.now.api.vault.unlock(password);
-    expect((await world.now.approvals.get(id)).state).toBe('pending');
-    expect(await world.now.permissions.list()).toEqual([]);
-    await world.now.approvals.approve(id, digest, [0]);
+    expect((await world.now.api.approvals.get(id)).state).toBe('pending');
+    expect(await world.now.api.permissions.list()).toEqual([]);
+    await world.now.api.approvals.approve(id, digest, [0]);
     expect(await answer).toHaveLength(1);
   });
 });
@@ -207,22 +207,22 @@ describe("the user's own send", () => {
   it('needs no window, and a new one takes the place of the last', async () => {
     const world = await makeWorld();
     const request = { network: 'eip155:1', to: 'eip155:1/bob', amount: 7n } as const;
-    const first = await world.now.send.prepare(request, 'slow');
-    const second = await world.now.send.prepare(request, 'normal');
+    const first = await world.now.api.send.prepare(request, 'slow');
+    const second = await world.now.api.send.prepare(request, 'normal');
     expect(world.shown.opened).toBe(0);
-    expect(await world.now.approvals.get(first)).toMatchObject({ state: 'rejected', code: 'approval/changed', origin: 'wallet' });
-    const { digest, subject } = await world.now.approvals.get(second);
+    expect(await world.now.api.approvals.get(first)).toMatchObject({ state: 'rejected', code: 'approval/changed', origin: 'wallet' });
+    const { digest, subject } = await world.now.api.approvals.get(second);
     expect(subject).toMatchObject({ kind: 'transaction', preview: { changes: [{ direction: 'out', amount: 7n, party: 'eip155:1/bob' }] } });
     await world.closeWindow();
-    await world.now.approvals.approve(second, digest);
+    await world.now.api.approvals.approve(second, digest);
     expect(world.chain.sent).toMatchObject([{ id: 'tx-2' }]);
-    expect(await world.now.activity.list()).toMatchObject([{ id: 'tx-2', origin: 'wallet', state: 'pending', network: 'eip155:1', account: 0 }]);
+    expect(await world.now.api.activity.list()).toMatchObject([{ id: 'tx-2', origin: 'wallet', state: 'pending', network: 'eip155:1', account: 0 }]);
   });
 
   it('lists the waiting before the answered', async () => {
     const world = await makeWorld();
     const request = { network: 'eip155:1', to: 'eip155:1/bob', amount: 7n } as const;
-    for (let i = 0; i < 3; i++) await world.now.send.prepare(request, 'slow');
-    expect((await world.now.approvals.list()).map(({ state }) => state)).toEqual(['pending', 'rejected', 'rejected']);
+    for (let i = 0; i < 3; i++) await world.now.api.send.prepare(request, 'slow');
+    expect((await world.now.api.approvals.list()).map(({ state }) => state)).toEqual(['pending', 'rejected', 'rejected']);
   });
 });

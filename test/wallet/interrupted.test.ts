@@ -23,14 +23,14 @@ describe('when the worker dies', () => {
     world.kill();
   }
 
-  const questions = async () => (await world.now.approvals.list()).map(({ state, code }) => [state, code]);
+  const questions = async () => (await world.now.api.approvals.list()).map(({ state, code }) => [state, code]);
 
   it('while it prepares a question, the call comes back and asks once', async () => {
     let answer: Promise<unknown> | undefined;
     await killAt('build', () => answer = page.request('send', {}));
     const { id, digest } = await asked(world, 'transaction');
-    expect((await world.now.approvals.list()).filter(({ state }) => state === 'pending')).toHaveLength(1);
-    await world.now.approvals.approve(id, digest);
+    expect((await world.now.api.approvals.list()).filter(({ state }) => state === 'pending')).toHaveLength(1);
+    await world.now.api.approvals.approve(id, digest);
     expect(await answer).toBe('sent tx-1');
   });
 
@@ -42,7 +42,7 @@ describe('when the worker dies', () => {
     const after = await asked(world, 'transaction');
     expect([after.id, after.digest]).toEqual([before.id, before.digest]);
     await vi.waitFor(() => expect(world.chain.built).toBe(1));
-    await world.now.approvals.approve(after.id, after.digest);
+    await world.now.api.approvals.approve(after.id, after.digest);
     expect(await answer).toBe('sent tx-1');
     expect(world.chain.sent).toHaveLength(1);
   });
@@ -52,17 +52,17 @@ describe('when the worker dies', () => {
     const answer = other.request('connect');
     const { id, digest } = await asked(world, 'connect');
     world.kill();
-    await world.now.approvals.approve(id, digest, [0]);
+    await world.now.api.approvals.approve(id, digest, [0]);
     expect(await answer).toHaveLength(1);
   });
 
   it('after the yes and before the signature, the question has failed and is not signed', async () => {
     const answer = page.request('send', {});
     const { id, digest } = await asked(world, 'transaction');
-    await killAt('sign', () => world.now.approvals.approve(id, digest));
+    await killAt('sign', () => world.now.api.approvals.approve(id, digest));
     expect(await numberOf(answer)).toBe(4900);
     expect(await questions()).toContainEqual(['failed', 'approval/interrupted']);
-    expect(await codeOf(world.now.approvals.approve(id, digest))).toBe('approval/gone');
+    expect(await codeOf(world.now.api.approvals.approve(id, digest))).toBe('approval/gone');
     expect(world.chain.signed).toEqual([]);
     expect(world.chain.sent).toEqual([]);
   });
@@ -78,25 +78,23 @@ describe('when the worker dies', () => {
         return new Promise(() => {});
       };
     });
-    void world.now.approvals.approve(id, digest);
+    void world.now.api.approvals.approve(id, digest);
     await reached;
     world.platform.local.set = set;
     world.kill();
     expect(await numberOf(answer)).toBe(4900);
-    await world.now.outbox.refresh();
+    await world.now.api.activity.refresh();
     expect(world.chain.sent).toEqual([]);
   });
 
   it('before the broadcast, the same bytes are sent by the next worker, and the page gets their id', async () => {
     const answer = page.request('send', {});
     const { id, digest } = await asked(world, 'transaction');
-    await killAt('broadcast', () => world.now.approvals.approve(id, digest));
+    await killAt('broadcast', () => world.now.api.approvals.approve(id, digest));
     expect(await answer).toBe('sent tx-1');
-    expect(world.chain.sent).toEqual([]);
-    await world.now.outbox.refresh();
-    expect(world.chain.sent).toMatchObject([{ id: 'tx-1' }]);
+    await vi.waitFor(() => expect(world.chain.sent).toMatchObject([{ id: 'tx-1' }]));
     expect(world.chain.signed).toHaveLength(1);
-    expect(await world.now.activity.list()).toMatchObject([{ id: 'tx-1', state: 'pending', origin: 'https://a.test' }]);
+    expect(await world.now.api.activity.list()).toMatchObject([{ id: 'tx-1', state: 'pending', origin: 'https://a.test' }]);
   });
 
   it('after the answer and before the page has it, the page still gets it', async () => {
@@ -104,7 +102,7 @@ describe('when the worker dies', () => {
     const { id, digest } = await asked(world, 'transaction');
     const { heard } = page;
     const before = heard.length;
-    const approved = world.now.approvals.approve(id, digest);
+    const approved = world.now.api.approvals.approve(id, digest);
     // The write of `done` and the reply are separate steps; the worker goes between them.
     await vi.waitFor(() => expect(JSON.stringify(world.platform.session.data.get('approvals'))).toContain('"done","result":{"id"'), { interval: 0 });
     world.kill();
@@ -122,20 +120,20 @@ describe('when the worker dies', () => {
       page.drop = () => {};
       world.kill();
       await vi.advanceTimersByTimeAsync(4_900);
-      expect((await world.now.approvals.get(id)).state).toBe('pending');
+      expect((await world.now.api.approvals.get(id)).state).toBe('pending');
       await vi.advanceTimersByTimeAsync(200);
-      await vi.waitFor(async () => expect(await world.now.approvals.get(id)).toMatchObject({ state: 'rejected', code: 'approval/gone' }));
+      await vi.waitFor(async () => expect(await world.now.api.approvals.get(id)).toMatchObject({ state: 'rejected', code: 'approval/gone' }));
     } finally {
       vi.useRealTimers();
     }
   });
 
   it("the user's own send waits for the user all the same", async () => {
-    const id = await world.now.send.prepare({ network: 'eip155:1', to: 'eip155:1/bob', amount: 7n }, 'normal');
+    const id = await world.now.api.send.prepare({ network: 'eip155:1', to: 'eip155:1/bob', amount: 7n }, 'normal');
     world.kill();
-    const { state, digest } = await world.now.approvals.get(id);
+    const { state, digest } = await world.now.api.approvals.get(id);
     expect(state).toBe('pending');
-    await world.now.approvals.approve(id, digest);
+    await world.now.api.approvals.approve(id, digest);
     expect(world.chain.sent).toHaveLength(1);
   });
 });
