@@ -12,7 +12,7 @@ import { isForAnotherChain, type Subject } from './messages';
 import type { EvmNetwork } from './networks';
 import { chainIdOf } from './node';
 import { checked, invalidParams, reads } from './reads';
-import { addressText, dataText, quantityText, readRequest } from './request';
+import { addressText, dataText, quantityWithin, readRequest } from './request';
 import { readTypedData, type TypedData } from './typed-data';
 
 type Context = PageContext<EvmNetwork>;
@@ -46,7 +46,7 @@ export const page: ChainAdapter<EvmNetwork>['page'] = {
 // EIP-1474 data; larger inputs are nothing a page cannot hash itself.
 const hashable = v.pipe(dataText, v.maxLength(200_000));
 
-const chainId = v.pipe(quantityText, v.check((text) => BigInt(text) > 0n && BigInt(text) <= BigInt(Number.MAX_SAFE_INTEGER)));
+const chainId = quantityWithin(1n, BigInt(Number.MAX_SAFE_INTEGER));
 const switchParams = v.strictTuple([v.strictObject({ chainId })]);
 
 function addressesOf({ accounts }: Context): Json {

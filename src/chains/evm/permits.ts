@@ -20,7 +20,7 @@ function domainWarnings({ types, domain }: TypedData, signer: Address): readonly
     ...(signs('chainId') ? [] : [info('chain-missing')]),
     // An account that delegates to code (EIP-7702) can be a contract that takes its owner's word for anything.
     ...(contract !== undefined && sameAddress(contract, signer) ? [danger('delegate')] : []),
-    ...(contract !== undefined && sameAddress(contract, zeroAddress) ? [info('not-decoded')] : []),
+    ...(contract !== undefined && (sameAddress(contract, zeroAddress) || !contract.startsWith('0x')) ? [info('not-decoded')] : []),
   ];
 }
 

@@ -5,19 +5,23 @@ import type { Address, Intent } from '../adapter';
 import { checksummed } from './addresses';
 import { bounds } from './node';
 
+const isQuantity = (text: string): boolean => /^0x(?:0|[1-9a-fA-F][0-9a-fA-F]{0,63})$/.test(text);
+
 /** EIP-1474: no leading zeros, at least one digit. */
-export const quantityText = v.pipe(v.string(), v.regex(/^0x(?:0|[1-9a-fA-F][0-9a-fA-F]{0,63})$/));
+export const quantityText = v.pipe(v.string(), v.check(isQuantity));
+/** A quantity from `least` to `most`. */
+export const quantityWithin = (least: bigint, most: bigint) => v.pipe(v.string(), v.check((text) => isQuantity(text) && BigInt(text) >= least && BigInt(text) <= most));
 export const dataText = v.pipe(v.string(), v.regex(/^0x(?:[0-9a-fA-F]{2})*$/));
 export const addressText = v.pipe(v.string(), v.check(isAddress), v.transform(checksummed));
 
-const upTo = (limit: bigint) => v.pipe(quantityText, v.check((text) => BigInt(text) <= limit));
-const price = upTo(bounds.gasPrice);
+const price = quantityWithin(0n, bounds.gasPrice);
+const gas = quantityWithin(21_000n, bounds.gas);
 const storageKey = v.pipe(v.string(), v.regex(/^0x[0-9a-fA-F]{64}$/));
 const accessList = v.pipe(v.array(v.object({ address: addressText, storageKeys: v.pipe(v.array(storageKey), v.maxLength(1000)) })), v.maxLength(200));
 // A transaction of more than 128 KiB is refused by every pool.
 const calldata = v.pipe(dataText, v.maxLength(2 + 2 * 131_072));
 
-/** EIP-3675 and later types carry blobs or authorisations: a page never gets those signed (EIP-7702, Security Considerations). */
+/** Blobs (EIP-4844) and authorisations: a page never gets those signed (EIP-7702, Security Considerations). */
 const forbidden = ['authorizationList', 'blobs', 'blobVersionedHashes', 'maxFeePerBlobGas', 'sidecars'] as const;
 
 const given = v.object({
@@ -26,12 +30,12 @@ const given = v.object({
   value: v.optional(quantityText, '0x0'),
   data: v.optional(calldata),
   input: v.optional(calldata),
-  gas: v.optional(v.pipe(upTo(bounds.gas), v.check((text) => BigInt(text) >= 21_000n))),
-  gasLimit: v.optional(v.pipe(upTo(bounds.gas), v.check((text) => BigInt(text) >= 21_000n))),
+  gas: v.optional(gas),
+  gasLimit: v.optional(gas),
   gasPrice: v.optional(price),
   maxFeePerGas: v.optional(price),
   maxPriorityFeePerGas: v.optional(price),
-  nonce: v.optional(upTo(BigInt(Number.MAX_SAFE_INTEGER))),
+  nonce: v.optional(quantityWithin(0n, BigInt(Number.MAX_SAFE_INTEGER))),
   chainId: v.optional(quantityText),
   type: v.optional(v.picklist(['0x0', '0x1', '0x2'])),
   accessList: v.optional(accessList),

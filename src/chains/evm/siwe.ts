@@ -39,11 +39,12 @@ export function readSignIn(text: string): SignIn | 'malformed' | undefined {
 /** What does not fit the site that asks, the account that would sign, its network, or the time (Unix ms) it was asked. */
 export function signInWarnings(signIn: SignIn, asked: { readonly origin: string; readonly signer: Address; readonly chainId: bigint; readonly at: number }): readonly Warning[] {
   const { scheme, domain, address, uri, chainId, issuedAt, expiresAt, notBefore } = signIn;
-  const { protocol, host } = new URL(asked.origin);
+  const { protocol, host, hostname } = new URL(asked.origin);
+  const authority = domain.toLowerCase().replace(protocol === 'https:' ? /:443$/ : /:80$/, '');
   const warnings: Warning[] = [];
   // EIP-4361, "Verifying domain binding": scheme, host and port; a user name before the host makes it another authority.
-  if (domain.toLowerCase() !== host || (scheme !== undefined && `${scheme.toLowerCase()}:` !== protocol)) warnings.push(danger('domain-mismatch'));
-  else if (hostOf(uri) !== undefined && hostOf(uri) !== host) warnings.push(info('domain-mismatch'));
+  if (authority !== host || (scheme !== undefined && `${scheme.toLowerCase()}:` !== protocol)) warnings.push(danger('domain-mismatch'));
+  else if ((hostOf(uri) ?? hostname) !== hostname) warnings.push(info('domain-mismatch'));
   if (address !== asked.signer) warnings.push(danger('account-mismatch'));
   if (chainId !== asked.chainId) warnings.push(danger('chain-mismatch'));
   const late = expiresAt !== undefined && (expiresAt <= asked.at || expiresAt <= issuedAt);
@@ -93,7 +94,7 @@ const isUri = (text: string): boolean => /^[A-Za-z][A-Za-z0-9+.-]*:[\w.~:/?#[\]@
 
 function hostOf(uri: string): string | undefined {
   try {
-    return new URL(uri).host || undefined;
+    return new URL(uri).hostname || undefined;
   } catch {
     return undefined;
   }

@@ -32,7 +32,7 @@ export function readTypedData(input: Json): TypedData {
   const declared = Object.fromEntries(Object.entries(objectFrom(types)).map(([name, fields]) => [name, fieldsFrom(name, fields)] as const));
   const domainValues = objectFrom(domain);
   const domainType = Object.hasOwn(declared, domainName) ? declared[domainName]! : domainFields.filter(({ name }) => Object.hasOwn(domainValues, name));
-  if (!domainType.every((field) => domainFields.some(({ name, type }) => name === field.name && type === field.type))) refuse('domain type');
+  if (!domainType.every(isDomainField)) refuse('domain type');
   if (typeof primaryType !== 'string' || !(primaryType === domainName || Object.hasOwn(declared, primaryType))) refuse('primaryType');
   const data = {
     types: { ...declared, [domainName]: domainType }, primaryType: primaryType as string, domain: domainValues,
@@ -86,11 +86,15 @@ export function encodeType(types: TypedData['types'], type: string): string {
 
 const domainName = 'EIP712Domain';
 
-// EIP-712, "Definition of domainSeparator": these, in this order, and no others.
+// EIP-712, "Definition of domainSeparator": these, and no others.
 const domainFields: readonly Field[] = [
   { name: 'name', type: 'string' }, { name: 'version', type: 'string' }, { name: 'chainId', type: 'uint256' },
   { name: 'verifyingContract', type: 'address' }, { name: 'salt', type: 'bytes32' },
 ];
+
+// Verifiers that are no EVM contract (BNB Greenfield, chains of Cosmos) are named by text.
+const isDomainField = (field: Field): boolean =>
+  domainFields.some(({ name, type }) => name === field.name && (type === field.type || (field.type === 'string' && (name === 'verifyingContract' || name === 'salt'))));
 
 function struct(types: TypedData['types'], type: string, value: Json, path: string, depth: number, visit: (leaf: Leaf) => void): Uint8Array {
   if (depth > limits.depth) refuse('too deep');
@@ -117,7 +121,7 @@ function word(types: TypedData['types'], type: string, value: Json, path: string
 
 /** How a value of a type that is no struct becomes 32 bytes; undefined where there is no such type. */
 function atoms(type: string): ((value: Json) => Uint8Array) | undefined {
-  if (type === 'address') return (value) => padLeft(fromHex(checksummed(textFrom(value))));
+  if (type === 'address') return (value) => padLeft(fromHex(addressFrom(textFrom(value))));
   if (type === 'bool') return (value) => integer(value === true ? 1n : value === false ? 0n : refuse('bool'), 1, false);
   if (type === 'string') return (value) => keccak_256(utf8(wellFormed(textFrom(value))));
   if (type === 'bytes') return (value) => keccak_256(bytesFrom(value));
@@ -157,6 +161,14 @@ const wellFormed = (text: string): string => (/\p{Surrogate}/u.test(text) ? refu
 function bytesFrom(value: Json): Uint8Array {
   if (typeof value !== 'string' || !/^0x(?:[0-9a-fA-F]{2})*$/.test(value)) return refuse('bytes');
   return fromHex(value);
+}
+
+function addressFrom(text: string): string {
+  try {
+    return checksummed(text);
+  } catch {
+    return refuse('address');
+  }
 }
 
 /** A JSON number beyond 2⁵³ was rounded when it was parsed: nobody can tell what the page meant. */

@@ -32,8 +32,13 @@ describe.each([ethereum, bsc])('on $name', (network) => {
   const sign = (draft: Draft<string>) => transactions.sign(draft, network, alice.signers);
   async function send(intent: Intent, speed?: Speed): Promise<Signed> {
     const signed = await sign(await build(intent, speed));
-    await transactions.broadcast(context, signed);
+    await arrive(signed);
     return signed;
+  }
+  /** anvil mines after it has answered: a busy machine needs a moment. */
+  async function arrive(signed: Signed, on = context): Promise<void> {
+    await transactions.broadcast(on, signed);
+    await expect.poll(() => chain.rpc('eth_getTransactionReceipt', [signed.id]), { interval: 10, timeout: 10_000 }).not.toBeNull();
   }
   const balance = async (address: string) => (await assets.native(context, address)).amount;
   const call = (to: string, data: string, value = '0x0'): Intent => ({ type: 'request', from: alice.address, method: 'eth_sendTransaction', params: { from: alice.address, to, value, data } });
@@ -42,7 +47,7 @@ describe.each([ethereum, bsc])('on $name', (network) => {
     const to = stranger();
     const draft = await build(transfer(network, alice, to, ether));
     const signed = await sign(draft);
-    await transactions.broadcast(context, signed);
+    await arrive(signed);
     expect(await balance(to)).toBe(ether);
     const status = await transactions.track(context, signed);
     expect(status).toMatchObject({ state: 'confirmed', confirmations: 1, final: false });
@@ -74,7 +79,7 @@ describe.each([ethereum, bsc])('on $name', (network) => {
     const [slow] = await fees.quote(legacy, intent);
     const signed = await transactions.sign(await transactions.build(legacy, intent, slow), legacy.network, alice.signers);
     expect(signed.raw.startsWith('0xf8')).toBe(true);
-    await transactions.broadcast(legacy, signed);
+    await arrive(signed, legacy);
     expect(await balance(alice.address)).toBe(0n);
   });
 
@@ -122,7 +127,8 @@ describe.each([ethereum, bsc])('on $name', (network) => {
   it('counts what waits in the pool into the nonce, and into what can be spent', async () => {
     await chain.rpc('evm_setAutomine', [false]);
     try {
-      const first = await send(transfer(network, alice, stranger(), ether));
+      const first = await sign(await build(transfer(network, alice, stranger(), ether)));
+      await transactions.broadcast(context, first);
       expect(await transactions.track(context, first)).toEqual({ state: 'pending' });
       const second = await build(transfer(network, alice, stranger(), 'max'));
       const [preview] = [transactions.preview(second, network)];
@@ -145,7 +151,8 @@ describe.each([ethereum, bsc])('on $name', (network) => {
 
   it('takes "already known", and "already mined", for success', async () => {
     await chain.rpc('evm_setAutomine', [false]);
-    const signed = await send(transfer(network, alice, stranger(), 1n));
+    const signed = await sign(await build(transfer(network, alice, stranger(), 1n)));
+    await transactions.broadcast(context, signed);
     await expect(transactions.broadcast(context, signed)).resolves.toBeUndefined();
     await chain.rpc('evm_setAutomine', [true]);
     await chain.mine(1);
@@ -157,7 +164,7 @@ describe.each([ethereum, bsc])('on $name', (network) => {
     await chain.rpc('anvil_setCode', [contract, '0x00']);
     const signed = await sign(await build(call(contract, '0x12345678')));
     await chain.rpc('anvil_setCode', [contract, '0x5f5ffd']);
-    await transactions.broadcast(context, signed);
+    await arrive(signed);
     const status = await transactions.track(context, signed);
     expect(status).toMatchObject({ state: 'failed' });
     expect('fee' in status && status.fee! > 0n).toBe(true);
@@ -168,7 +175,7 @@ describe.each([ethereum, bsc])('on $name', (network) => {
     const draft = await build({ type: 'request', from: alice.address, method: 'eth_sendTransaction', params });
     expect(draft.fee.max.amount).toBe(30_000n * 5_000_000_000n);
     expect(draft.fee.terms).toEqual({ gas: '30000', maxFeePerGas: '5000000000', maxPriorityFeePerGas: '1000000000' });
-    await transactions.broadcast(context, await sign(draft));
+    await arrive(await sign(draft));
   });
 
   it('refuses to sign what is not the transaction of the draft', async () => {

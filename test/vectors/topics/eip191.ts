@@ -1,0 +1,41 @@
+import { equal, rejects } from 'node:assert/strict';
+import { verifyMessage } from 'viem';
+import { adapter } from '../../../src/chains/evm/adapter';
+import { toHex } from '../../../src/core/bytes';
+import { ethereum, pageContext, person, type Person } from '../../chains/evm/world';
+import { revive } from '../conventions';
+import { NoCodeYet, type Case, type Topic } from '../topic';
+
+type Call = { readonly privateKey?: Uint8Array; readonly data?: unknown };
+
+/** The way of a page's `personal_sign`: the question first, then the signature. */
+async function personalSign(signer: Person, message: unknown): Promise<string> {
+  const method = adapter.page['personal_sign']!;
+  if (method.access !== 'approval') throw new Error('personal_sign asks nobody');
+  const question = await method.ask(pageContext(ethereum, [signer]), [message as string, signer.address]);
+  if (question.type !== 'sign') throw new Error('personal_sign sends');
+  return String(await adapter.messages.sign(question.subject, ethereum, signer.signers));
+}
+
+export const topic: Topic = {
+  groups: {
+    async 'eth-sig-util/personalSign'(vector) {
+      const [{ privateKey, data }] = revive(vector['args']) as [Call];
+      if (typeof data !== 'string') throw new NoCodeYet('bytes that are not text: a page sends JSON');
+      equal(await personalSign(person(toHex(privateKey!)), data), vector['result']);
+    },
+    async 'eth-sig-util/personalSign-error'(vector) {
+      const [{ privateKey, data }] = revive(vector['args']) as [Call];
+      if (privateKey === undefined || privateKey === null) throw new NoCodeYet('a signature without a key');
+      await rejects(personalSign(person(toHex(privateKey)), data), { code: -32602 });
+    },
+    async generated(vector: Case) {
+      const signer = person(String(vector['privateKey']));
+      const signature = await personalSign(signer, vector['messageHex']);
+      equal(signer.address, vector['address']);
+      equal(signature, vector['signature']);
+      const raw = String(vector['messageHex']) as `0x${string}`;
+      equal(await verifyMessage({ address: signer.address as `0x${string}`, message: { raw }, signature: signature as `0x${string}` }), true);
+    },
+  },
+};
