@@ -49,9 +49,11 @@ export async function launch({ extension = '.output/chrome-mv3', headless = true
       return page;
     },
     async killWorker() {
-      for (const { targetId } of await targets()) await browser.send('Target.closeTarget', { targetId });
-      for (let tries = 0; (await targets()).length > 0; tries++) {
-        if (tries === 50) throw new Error('the worker does not stop');
+      const running = (await targets()).map(({ targetId }) => targetId);
+      for (const targetId of running) await browser.send('Target.closeTarget', { targetId });
+      // An open page of the wallet may have woken another worker by now.
+      for (let tries = 0; (await targets()).some(({ targetId }) => running.includes(targetId)); tries++) {
+        if (tries === 500) throw new Error('the worker does not stop');
         await new Promise((done) => setTimeout(done, 20));
       }
     },

@@ -9,7 +9,8 @@ export const password = 'an unlikely sentence';
 export async function createWallet(browser: Browser, words: 12 | 24 = 12): Promise<string> {
   const page = await browser.open(browser.url('welcome.html'));
   await page.getByTestId('welcome-create').click();
-  if (words === 24) await page.getByTestId('words-24').check({ force: true });
+  if (words === 24) await page.getByTestId('words-24').click({ force: true });
+  await page.getByTestId(`word-${words}`).waitFor();
   await page.getByTestId('reveal').click();
   const phrase = await page.getByTestId('revealed').getByRole('listitem').allInnerTexts();
   await page.getByTestId('continue').click();
@@ -61,7 +62,7 @@ export async function unlock(page: Page, with_ = password): Promise<void> {
 
 /** Switches a network on and replaces its endpoints by the local chain's, where a person does it. */
 export async function useLocal(page: Page, network: ChainId): Promise<void> {
-  await page.goto(`${page.url().split('#')[0]}#/settings/networks/${encodeURIComponent(network)}`);
+  await page.goto(`${page.url().split('#')[0]}#/settings/networks/${network}`);
   const switched = page.getByTestId(`network-switch-${network}`);
   await switched.waitFor();
   if (!(await switched.isChecked())) await switched.check({ force: true });
