@@ -1,3 +1,4 @@
+import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { ripemd160 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { base58, bech32, bech32m, createBase58check } from '@scure/base';
@@ -20,7 +21,7 @@ export const addresses: AddressCodec = {
   },
 };
 
-/** The script that an address stands for. Throws as {@link AddressCodec.parse} does. */
+/** The script that an address stands for. Throws `address/not-payable` where nobody could spend, and else as {@link AddressCodec.parse} does. */
 export function scriptOf(address: Address, network: Network): Uint8Array {
   const { hrps, script } = decode(address);
   if (!hrps.includes(hrpOf(network))) throw new WalletError('address/wrong-network');
@@ -31,7 +32,7 @@ export function scriptOf(address: Address, network: Network): Uint8Array {
 export function addressOf(script: Uint8Array, network: Network): Address | undefined {
   const hrp = hrpOf(network);
   const program = witnessProgram(script);
-  if (program) return program.version > 0 || [20, 32].includes(program.bytes.length) ? segwitAddress(hrp, program.version, program.bytes) : undefined;
+  if (program) return isPayable(program) && fits(program) ? segwitAddress(hrp, program.version, program.bytes) : undefined;
   for (const kind of [p2pkh, p2sh]) {
     const hash = script.subarray(kind.head.length, kind.head.length + 20);
     if (equal(script, concat(kind.head, hash, kind.tail))) return base58check.encode(concat(Uint8Array.of(kind.versions[hrp]), hash));
@@ -39,12 +40,14 @@ export function addressOf(script: Uint8Array, network: Network): Address | undef
   return undefined;
 }
 
+export type WitnessProgram = { readonly version: number; readonly bytes: Uint8Array };
+
 /** BIP-141: a version and 2 to 40 bytes, and nothing else. */
-export function witnessProgram(script: Uint8Array): { readonly version: number; readonly bytes: Uint8Array } | undefined {
+export function witnessProgram(script: Uint8Array): WitnessProgram | undefined {
   const [first = -1, length = 0] = script;
   const version = first === 0 ? 0 : first - 0x50;
-  const fits = version >= 0 && version <= 16 && length >= 2 && length <= 40 && script.length === 2 + length;
-  return fits ? { version, bytes: script.subarray(2) } : undefined;
+  const isProgram = version >= 0 && version <= 16 && length >= 2 && length <= 40 && script.length === 2 + length;
+  return isProgram ? { version, bytes: script.subarray(2) } : undefined;
 }
 
 type Hrp = (typeof networks)[number]['hrp'];
@@ -78,8 +81,8 @@ function decodeSegwit(address: string, hrp: Hrp): Decoded {
   // BIP-350: version 0 has the old checksum, and the later ones have the new.
   if ((version === 0) !== (old !== undefined)) throw new WalletError('address/checksum');
   const bytes = bech32.fromWordsUnsafe(words);
-  const right = bytes && version <= 16 && (version === 0 ? [20, 32].includes(bytes.length) : bytes.length >= 2 && bytes.length <= 40);
-  if (!right) throw new WalletError('address/invalid');
+  if (!bytes || !fits({ version, bytes })) throw new WalletError('address/invalid');
+  if (!isPayable({ version, bytes })) throw new WalletError('address/not-payable');
   return { hrps: [hrp], script: programScript(version, bytes) };
 }
 
@@ -97,6 +100,19 @@ function decode58(address: string): Decoded {
     if (hrps.length > 0) return { hrps, script: concat(head, bytes.subarray(1), tail) };
   }
   throw new WalletError('address/invalid');
+}
+
+const fits = ({ version, bytes: { length } }: WitnessProgram) => (version === 0 ? length === 20 || length === 32 : version <= 16 && length >= 2 && length <= 40);
+
+/** A taproot output is a point on the curve (BIP-341); one that is not can never be spent. */
+function isPayable({ version, bytes }: WitnessProgram): boolean {
+  if (version !== 1 || bytes.length !== 32) return true;
+  try {
+    secp256k1.Point.fromBytes(concat(Uint8Array.of(2), bytes));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const programScript = (version: number, bytes: Uint8Array) => concat(Uint8Array.of(version === 0 ? 0 : 0x50 + version, bytes.length), bytes);

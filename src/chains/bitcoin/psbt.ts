@@ -29,14 +29,21 @@ export type Inspection = {
 export const sighashAll = Transaction.SIGHASH_ALL;
 export const sighashAllAnyoneCanPay = Transaction.SIGHASH_ALL | Transaction.SIGHASH_ANYONECANPAY;
 
-/** Throws `transaction/invalid` for what is no PSBT of version 0 (BIP-174), or spends an output twice. */
+/** Throws `transaction/invalid` for what is no PSBT of version 0 (BIP-174), spends nothing, or spends an output twice. */
 export function openPsbt(base64: string): Psbt {
   if (base64.length > 4_000_000) throw invalid('too long');
+  let psbt: Psbt;
   try {
-    return Psbt.fromBuffer(fromBase64(base64));
+    psbt = Psbt.fromBuffer(fromBase64(base64));
   } catch (error) {
     throw invalid('not a PSBT', error);
   }
+  const { inputs, outputs, globalMap } = psbt.data;
+  const version = globalMap.unknownKeyVals?.find(({ key }) => key[0] === 0xfb)?.value;
+  const isNewer = has(globalMap, 2, 6) || inputs.some((map) => has(map, 0x0e, 0x12)) || outputs.some((map) => has(map, 3, 4));
+  if (version?.some((byte) => byte !== 0) || isNewer) throw invalid('a PSBT of another version');
+  if (inputs.length === 0) throw invalid('no inputs');
+  return psbt;
 }
 
 /**
@@ -66,6 +73,8 @@ export function psbtFee(base64: string): bigint {
 
 /** The rules for signing at all. Throws `transaction/invalid`. */
 export function requireSignable(psbt: Psbt, { inputs }: Inspection): void {
+  // Such a signature is no signature of this transaction (BIP-143 signs zero, older scripts sign one).
+  if (inputs.some(({ sighash }, index) => (sighash & 0x1f) === Transaction.SIGHASH_SINGLE && index >= psbt.txOutputs.length)) throw invalid('sighash');
   const ours = inputs.flatMap((input, index) => (input.ours ? [{ input, data: psbt.data.inputs[index] }] : []));
   if (ours.length === 0) throw invalid('no input is ours');
   for (const { input, data } of ours) {
@@ -118,6 +127,10 @@ export function finishedPsbt(raw: string): string {
 }
 
 export const invalid = (reason: string, cause?: unknown): WalletError => new WalletError('transaction/invalid', { reason }, { cause });
+
+/** Whether it has fields that only version 2 has (BIP-370), by key type. */
+const has = ({ unknownKeyVals = [] }: { readonly unknownKeyVals?: { key: Uint8Array }[] }, first: number, last: number): boolean =>
+  unknownKeyVals.some(({ key: [type = 0, ...data] }) => data.length === 0 && type >= first && type <= last);
 
 const txidOf = (hash: Uint8Array): string => toHex(Uint8Array.from(hash).reverse());
 const isFinal = (input: Psbt['data']['inputs'][number]): boolean => input.finalScriptSig !== undefined || input.finalScriptWitness !== undefined;

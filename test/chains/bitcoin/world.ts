@@ -4,6 +4,7 @@ import { addresses } from '../../../src/chains/bitcoin/addresses';
 import { networks, type BitcoinNetwork } from '../../../src/chains/bitcoin/networks';
 import { NodeError } from '../../../src/core/errors';
 import { parseExact, type Json } from '../../../src/core/json';
+import { lend } from '../../../src/keyring/signer';
 
 /** What the tests of this family share: an account, and roads to a node that is real or lies. */
 
@@ -15,16 +16,7 @@ export type Person = { readonly key: Uint8Array; readonly signer: Signer; readon
 
 export function person(seed: number): Person {
   const key = new Uint8Array(32).fill(seed);
-  const signer: Signer = {
-    curve: 'secp256k1',
-    publicKey: secp256k1.getPublicKey(key, true),
-    ecdsa: async (hash) => {
-      const [recovery = 0, ...signature] = secp256k1.sign(hash, key, { prehash: false, format: 'recovered' });
-      return Uint8Array.from([...signature, recovery]);
-    },
-    schnorr: () => Promise.reject(new Error('not used')),
-    ed25519: () => Promise.reject(new Error('not used')),
-  };
+  const { signer } = lend('secp256k1', Uint8Array.from(key), secp256k1.getPublicKey(key, true));
   return { key, signer, signers: () => signer, address: (network) => addresses.fromPublicKey(signer.publicKey, network, 'p2wpkh') };
 }
 
