@@ -3,7 +3,6 @@ import type { InstallProvider, Page } from '../../inpage/provider';
 
 type Listener = (value: unknown) => void;
 type Request = { readonly method: string; readonly params?: Json };
-type SignedTransaction = { readonly signature: readonly string[] };
 type AnyTransaction = { readonly [key: string]: Json };
 
 /** TIP-1193's provider, announced by TIP-6963, and the small part of tronWeb that sites use of a wallet. The library itself stays out of pages. */
@@ -49,6 +48,8 @@ export const install: InstallProvider = (page) => {
     tronWeb.ready = tronLink.ready = !!address;
     tronLink.tronWeb = address ? tronWeb : false;
     emit('accountsChanged', address ? [address] : []);
+    // Only a site that was let in asks by itself: on all the others the worker sleeps on.
+    if (address) ask('eth_chainId').then((chainId) => emit('connect', { chainId }), () => undefined);
     window.postMessage({ message: { action: 'accountsChanged', data: { address: address ?? false } } }, window.location.origin);
   };
 
@@ -61,8 +62,6 @@ export const install: InstallProvider = (page) => {
   const announce = () => window.dispatchEvent(new CustomEvent('TIP6963:announceProvider', { detail }));
   window.addEventListener('TIP6963:requestProvider', announce);
   announce();
-  setTimeout(() => ask('eth_chainId').then((chainId) => emit('connect', { chainId }), () => undefined), 100);
-
   for (const [name, value] of Object.entries({ tron: provider, tronLink, tronWeb })) {
     // Another wallet's stays, and a wallet that comes later may take ours.
     if (!(name in window)) Object.defineProperty(window, name, { value, configurable: true, writable: true });
@@ -71,15 +70,15 @@ export const install: InstallProvider = (page) => {
 };
 
 function createTronWeb(ask: Page['request']) {
-  const signature = (transaction: AnyTransaction) => ask('tron_signTransaction', [transaction]);
-  const bytes = (message: string | ArrayLike<number>) => (typeof message === 'string' ? message : Array.from(message));
-  const signTypedData = (domain: Json, types: Json, value: Json) => ask('tron_signTypedData', [domain, types, value]);
-  const send = (to: string, sun: number | string) => ask('tron_sendTransaction', [to, sun]);
-  const sign = async (input: string | AnyTransaction): Promise<Json | (AnyTransaction & SignedTransaction)> => {
-    if (typeof input === 'string') return ask('tron_signMessage', [input]);
+  const call = (method: string) => (...params: readonly unknown[]) => ask(`tron_${method}`, params as readonly Json[]).catch(declined);
+  const signTypedData = call('signTypedData');
+  const sendTransaction = call('sendTransaction');
+  const sign = async (input: string | AnyTransaction): Promise<unknown> => {
+    if (typeof input === 'string') return call('signMessage')(input);
     if (input['signature']) throw new Error('Transaction is already signed');
-    const copy = JSON.parse(JSON.stringify(input)) as AnyTransaction;
-    return { ...copy, signature: [(await signature(copy)) as string] };
+    // A copy, so that what comes back is what was asked about.
+    const transaction = JSON.parse(JSON.stringify(input)) as AnyTransaction;
+    return { ...transaction, signature: [await call('signTransaction')(transaction)] };
   };
   type Shown = { readonly base58: string | false; readonly hex: string | false };
   const own = (): string | false => web.defaultAddress.base58;
@@ -87,22 +86,26 @@ function createTronWeb(ask: Page['request']) {
     ready: false,
     defaultAddress: { base58: false, hex: false } as Shown,
     address: { toHex },
-    transactionBuilder: {
-      sendTrx: (to: string, sun: number | string, from: string | false = own()) => ask('tron_createTransaction', [to, sun, from]),
-    },
+    transactionBuilder: { sendTrx: (to: string, sun: number | string, from = own()) => call('createTransaction')(to, sun, from) },
     trx: {
       sign,
       signMessage: sign,
-      signMessageV2: (message: string | ArrayLike<number>) => ask('tron_signMessageV2', [bytes(message)]),
+      signMessageV2: (message: string | ArrayLike<number>) => call('signMessageV2')(typeof message === 'string' ? message : Array.from(message)),
       signTypedData,
       _signTypedData: signTypedData,
-      sendTransaction: send,
-      sendTrx: send,
-      sendRawTransaction: (transaction: AnyTransaction) => ask('tron_sendRawTransaction', [transaction]),
-      getBalance: (address: string | false = own()) => ask('tron_getBalance', [address]),
+      sendTransaction,
+      sendTrx: sendTransaction,
+      sendRawTransaction: call('sendRawTransaction'),
+      getBalance: (address = own()) => call('getBalance')(address),
     },
   };
   return web;
+}
+
+/** Sites know a refusal by TronLink's words. */
+function declined(error: Error & { code?: number }): never {
+  if (error.code === 4001) error.message = 'Confirmation declined by user';
+  throw error;
 }
 
 const alphabet = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';

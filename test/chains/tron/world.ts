@@ -27,7 +27,6 @@ export function person(key: string = Buffer.from(secp256k1.utils.randomSecretKey
 }
 
 export const network: TronNetwork = tron.networks[2];
-export const mainnet: TronNetwork = tron.networks[0];
 export const asset = `${network.id}/slip44:195` as const;
 
 /** Asks a node that runs. `lie` may change what it answers. */

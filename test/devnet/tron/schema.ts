@@ -18,7 +18,7 @@ const contractTypes: Readonly<Record<number, string>> = { 1: 'TransferContract',
 const resources = ['BANDWIDTH', 'ENERGY'];
 
 type Fields = Readonly<Record<string, unknown>>;
-export type ContractCall = { readonly type: string; readonly owner: string; readonly permission: number; readonly fields: Readonly<Record<string, string | number>> };
+type ContractCall = { readonly type: string; readonly owner: string; readonly permission: number; readonly fields: Readonly<Record<string, string | number>> };
 
 /** `json` is what a node shows as `raw_data`: bytes as hex, and no field that has its default value. */
 export type RawTransaction = {
