@@ -1,4 +1,5 @@
 import type { ChainAdapter } from '../../src/chains/adapter';
+import type { FamilyId } from '../../src/chains/registry';
 import { toHex } from '../../src/core/bytes';
 import type { Json } from '../../src/core/json';
 import type { Backup, Copy } from '../../src/storage/backup';
@@ -38,7 +39,7 @@ export function fakePlatform() {
   const platform = {
     local: memoryArea(), session: memoryArea(), backup: memoryBackup(), time: 1_800_000_000_000, alarms: new Map<Alarm, number>(),
     now: (): number => platform.time,
-    loadAdapter: async () => plainAdapter,
+    loadAdapter: async (_family: FamilyId): Promise<ChainAdapter> => plainAdapter,
     window: { open: async () => {}, close: async () => {}, onClosed: () => {} },
     wakeAt: async (alarm: Alarm, time: number | undefined) => {
       if (time === undefined) platform.alarms.delete(alarm);

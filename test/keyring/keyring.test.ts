@@ -1,0 +1,102 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import type { Signer } from '../../src/chains/adapter';
+import { toHex } from '../../src/core/bytes';
+import { createKeyring, type KeyPlace } from '../../src/keyring/keyring';
+import { openSlots } from '../../src/storage/slots';
+import { memoryArea, memoryBackup } from '../fakes/platform';
+
+const phrase = 'abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about';
+const bitcoin = { curve: 'secp256k1', template: "m/84'/{coin}'/{index}'/0/0", coin: 0, index: 0 } as const satisfies KeyPlace;
+const hash = new Uint8Array(32).fill(1);
+
+describe('the keyring', () => {
+  let area: ReturnType<typeof memoryArea>;
+  let backup: ReturnType<typeof memoryBackup>;
+  let keyring: ReturnType<typeof createKeyring>;
+  const open = () => { keyring = createKeyring({ vault: openSlots(area, memoryArea()).vault, backup, accounts: async () => ['book'], now: () => 5, cost: { memory: 64, passes: 1, lanes: 1 } }); };
+
+  beforeEach(() => {
+    area = memoryArea();
+    backup = memoryBackup();
+    open();
+  });
+
+  it('says that nothing is there when nothing is', async () => {
+    await expect(keyring.unlock('pw')).rejects.toMatchObject({ code: 'vault/absent' });
+    await expect(keyring.reveal('pw')).rejects.toMatchObject({ code: 'vault/absent' });
+  });
+
+  it('keeps a phrase, and a copy of the sealed file beside the accounts', async () => {
+    const key = await keyring.create(phrase.toUpperCase(), 'pw');
+    expect(await keyring.unlock('pw')).toEqual(key);
+    expect(await keyring.reveal('pw')).toBe(phrase);
+    expect(backup.copies).toEqual([{ madeAt: 5, vault: (area.data.get('vault') as { data: unknown }).data, accounts: ['book'] }]);
+    expect(JSON.stringify([...area.data, ...backup.copies])).not.toMatch(/abandon|book.*pw/);
+  });
+
+  it('shows a phrase of another script as it is written', async () => {
+    const korean = '가격 가격 가격 가격 가격 가격 가격 가격 가격 가격 가격 가능';
+    await keyring.create(korean.normalize('NFD'), 'pw');
+    expect(await keyring.reveal('pw')).toBe(korean.normalize('NFC'));
+  });
+
+  it('overwrites no vault', async () => {
+    await keyring.create(phrase, 'pw');
+    const before = area.data.get('vault');
+    await expect(keyring.create(phrase, 'other')).rejects.toMatchObject({ code: 'vault/exists' });
+    expect(area.data.get('vault')).toEqual(before);
+  });
+
+  it.each([['is refused', () => { throw new Error('quota'); }], ['is forgotten', () => {}]])('reports no success when the write %s', async (_how, set) => {
+    await keyring.create(phrase, 'pw');
+    const { set: store } = area;
+    area.set = async () => set();
+    open();
+    await expect(keyring.changePassword('pw', 'new')).rejects.toThrow();
+    area.set = store;
+    open();
+    expect(await keyring.reveal('pw')).toBe(phrase);
+  });
+
+  it('derives the public keys of places, in their order', async () => {
+    const key = await keyring.create(phrase, 'pw');
+    const places: KeyPlace[] = [bitcoin, { ...bitcoin, index: 1 }, { curve: 'ed25519', template: "m/44'/501'/{index}'/0'", coin: 501, index: 0 }];
+    const [first, second, third] = await keyring.publicKeys(key, places);
+    expect(first).toBe('0330d54fd0dd420a6e5f8d3624f5f3482cae350f79d5f0753bf5beef9c2d91af3c');
+    expect([second?.length, third?.length]).toEqual([66, 64]);
+  });
+
+  it('lends what is the account\'s own, while it is needed', async () => {
+    const key = await keyring.create(phrase, 'pw');
+    let kept: Signer | undefined;
+    await keyring.withSigners(key, [bitcoin], async (signers) => {
+      kept = signers();
+      expect(toHex(kept.publicKey)).toBe('0330d54fd0dd420a6e5f8d3624f5f3482cae350f79d5f0753bf5beef9c2d91af3c');
+      expect(signers("m/84'/0'/0'/0/0")).toBe(kept);
+      expect(toHex(signers("m/84'/0'/0'/0/1").publicKey)).toBe('03e775fd51f0dfb8cd865d9ff1cca2a158cf651fe997fdc9fee9c1d3b5e995ea77');
+      for (const path of ["m/84'/0'/1'/0/0", "m/44'/60'/0'/0/0", 'm', '']) expect(() => signers(path)).toThrow(expect.objectContaining({ code: 'transaction/invalid' }));
+      expect(await kept.ecdsa(hash)).toHaveLength(65);
+    }, () => {});
+    await expect(kept!.ecdsa(hash)).rejects.toMatchObject({ code: 'vault/locked' });
+  });
+
+  it('takes the keys back when the borrower fails, and at once when it is told to', async () => {
+    const key = await keyring.create(phrase, 'pw');
+    let kept: Signer | undefined;
+    await expect(keyring.withSigners(key, [bitcoin], async (signers) => { kept = signers(); throw new Error('no'); }, () => {})).rejects.toThrow('no');
+    await expect(kept!.ecdsa(hash)).rejects.toMatchObject({ code: 'vault/locked' });
+    let end = () => {};
+    await keyring.withSigners(key, [bitcoin], async (signers) => {
+      kept = signers();
+      end();
+      await expect(kept.ecdsa(hash)).rejects.toMatchObject({ code: 'vault/locked' });
+      expect(() => signers()).toThrow(expect.objectContaining({ code: 'vault/locked' }));
+    }, (stop) => { end = stop; });
+  });
+
+  it('opens nothing with a key of another vault', async () => {
+    await keyring.create(phrase, 'pw');
+    await expect(keyring.publicKeys(new Uint8Array(32), [bitcoin])).rejects.toMatchObject({ code: 'storage/corrupt' });
+  });
+});
