@@ -14,7 +14,7 @@ export const addresses: AddressCodec = {
   },
 };
 
-export function isAddress(text: string): boolean {
+function isAddress(text: string): boolean {
   try {
     return base58.decode(text).length === 32;
   } catch {

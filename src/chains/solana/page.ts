@@ -100,7 +100,7 @@ export const page: Readonly<Record<string, Method>> = {
   },
 };
 
-const sign = (subject: Subject) => ({ type: 'sign', subject } as const);
+const sign = (subject: Subject) => ({ type: 'sign', from: subject.address, subject } as const);
 
 const failure = (reason: PageFailure, message: string): PageError => new PageError(solana.pageErrors[reason], message);
 

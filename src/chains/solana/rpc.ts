@@ -30,7 +30,7 @@ export const inContext = <S extends v.GenericSchema>(schema: S) => v.object({ va
 /** A TransactionError: a name, or an object with one key. */
 export const transactionError = v.nullable(v.union([v.string(), v.record(v.string(), v.unknown())]));
 
-export const account = v.nullable(v.object({
+const account = v.nullable(v.object({
   lamports: u64, owner: v.string(), executable: v.boolean(), data: v.tuple([v.string(), v.literal('base64')]), space: v.optional(height),
 }));
 export type Account = v.InferOutput<typeof account>;

@@ -25,7 +25,7 @@ export const track: TransactionFlow<SolanaNetwork, never>['track'] = async (cont
 type Validity = v.InferOutput<typeof validity>;
 const validity = v.union([v.object({ lastValidBlockHeight: height }), v.object({ nonce: v.string(), value: v.string() })]);
 
-const statuses = inContext(v.tuple([v.nullable(v.object({
+const statuses = inContext(v.strictTuple([v.nullable(v.object({
   slot: height, confirmations: v.nullable(height), err: transactionError, confirmationStatus: v.nullish(v.picklist(['processed', 'confirmed', 'finalized'])),
 }))]));
 

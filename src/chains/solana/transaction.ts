@@ -28,7 +28,7 @@ const maxBytes = 1232;
  * Reads a transaction in wire format, and only in the one form that the library would write itself: what is decoded here is all there
  * is in the bytes. Throws `transaction/invalid`.
  */
-export function decodeTransaction(bytes: Uint8Array): Transaction {
+function decodeTransaction(bytes: Uint8Array): Transaction {
   const { version, message, signatures } = parse(bytes);
   const { header } = message;
   const statics = message.staticAccountKeys.map((key) => key.toBase58());

@@ -26,7 +26,7 @@ export function lying(transport: Transport, lies: Readonly<Record<string, (hones
 }
 
 /** For what may ask nothing of a node. */
-export const offline: Transport = { get: none, post: none, request: (method) => Promise.reject(new Error(`asked the node: ${method}`)) };
+const offline: Transport = { get: none, post: none, request: (method) => Promise.reject(new Error(`asked the node: ${method}`)) };
 
 export const contextOf = (transport: Transport, now = Date.now): ChainContext<SolanaNetwork> => ({ network: localnet, transport, now });
 

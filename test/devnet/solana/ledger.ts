@@ -22,7 +22,7 @@ export type Entry = {
 export type Ledger = ReturnType<typeof createLedger>;
 
 /** A blockhash can be used in the 150 slots after its own. */
-export const blockhashLife = 150;
+const blockhashLife = 150;
 /** A real cluster finalizes 31 confirmed blocks later. */
 export const finalityDepth = 32;
 

@@ -71,7 +71,7 @@ export const methods: Readonly<Record<string, (ledger: Ledger, ...params: readon
   },
 };
 
-export const commitment = (ledger: Ledger, entry: Entry): 'processed' | 'confirmed' | 'finalized' => {
+const commitment = (ledger: Ledger, entry: Entry): 'processed' | 'confirmed' | 'finalized' => {
   const depth = ledger.slot() - entry.slot;
   return depth >= finalityDepth ? 'finalized' : depth >= 1 ? 'confirmed' : 'processed';
 };

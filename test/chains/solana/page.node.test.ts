@@ -1,0 +1,126 @@
+import { NONCE_ACCOUNT_LENGTH, PublicKey, SystemProgram, TransactionMessage, VersionedTransaction, type TransactionInstruction } from '@solana/web3.js';
+import { base58 } from '@scure/base';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ChainContext, Intent, PageMethod, Signed } from '../../../src/chains/adapter';
+import { adapter } from '../../../src/chains/solana/adapter';
+import type { SolanaNetwork } from '../../../src/chains/solana/networks';
+import { toBase64 } from '../../../src/core/bytes';
+import type { LocalChain } from '../../devnet/chain';
+import { startSolana } from '../../devnet/solana';
+import { accountOf, type TestAccount } from './signer';
+import { contextOf, localnet, transportTo } from './transport';
+
+const sol = 1_000_000_000;
+const method = 'solana:signAndSendTransaction';
+const { ask } = adapter.page[method] as Extract<PageMethod<SolanaNetwork>, { access: 'approval' }>;
+const { transactions, messages, fees, assets } = adapter;
+
+let chain: LocalChain;
+let context: ChainContext<SolanaNetwork>;
+
+beforeAll(async () => {
+  chain = await startSolana({ slotMs: 600_000 });
+  context = contextOf(transportTo(chain.url));
+});
+afterAll(() => chain.stop());
+
+async function funded(): Promise<TestAccount> {
+  const account = accountOf();
+  await chain.fund(account.address, 10n * BigInt(sol));
+  return account;
+}
+
+const key = ({ address }: TestAccount) => new PublicKey(address);
+const pay = (from: TestAccount, to: TestAccount, lamports: number) => SystemProgram.transfer({ fromPubkey: key(from), toPubkey: key(to), lamports });
+const balanceOf = async ({ address }: TestAccount) => (await assets.native(context, address)).amount;
+
+async function blockhash(): Promise<string> {
+  return ((await context.transport.request('getLatestBlockhash', [])) as { value: { blockhash: string } }).value.blockhash;
+}
+
+/** What a site would make. */
+async function made(payer: TestAccount, instructions: TransactionInstruction[], recentBlockhash?: string): Promise<Uint8Array> {
+  const message = new TransactionMessage({ payerKey: key(payer), recentBlockhash: recentBlockhash ?? (await blockhash()), instructions });
+  return new VersionedTransaction(message.compileToV0Message()).serialize();
+}
+
+async function intentOf(account: TestAccount, bytes: Uint8Array): Promise<Intent> {
+  const params = { account: account.address, chain: 'solana:localnet', transaction: toBase64(bytes) };
+  const question = await ask({ ...context, origin: 'https://site.example', accounts: [account] }, params);
+  if (question.type !== 'transaction') throw new Error('not a question about a transaction');
+  return question.intent;
+}
+
+async function build(account: TestAccount, bytes: Uint8Array) {
+  const intent = await intentOf(account, bytes);
+  const [fee, ...others] = await fees.quote(context, intent);
+  expect(others).toEqual([]);
+  return transactions.build(context, intent, fee);
+}
+
+async function send(account: TestAccount, bytes: Uint8Array): Promise<Signed> {
+  const signed = await transactions.sign(await build(account, bytes), localnet, account.signers);
+  await transactions.broadcast(context, signed);
+  return signed;
+}
+
+/** The other person signs in their own wallet. */
+async function cosigned(account: TestAccount, bytes: Uint8Array): Promise<Uint8Array> {
+  const [text] = (await messages.sign({ type: 'transactions', address: account.address, origin: 'https://site.example', transactions: [toBase64(bytes)] }, localnet, account.signers)) as string[];
+  return Uint8Array.from(Buffer.from(text!, 'base64'));
+}
+
+describe('a site’s transaction against the real VM', () => {
+  it('is signed as it is, sent, and costs what was said', async () => {
+    const [alice, bob] = [await funded(), await funded()];
+    const bytes = await made(alice, [pay(alice, bob, sol)]);
+    const draft = await build(alice, bytes);
+    expect(transactions.preview(draft, localnet)).toMatchObject({ title: 'send', changes: [{ amount: BigInt(sol), party: bob.address }] });
+    const signed = await send(alice, bytes);
+    expect(Buffer.from(signed.raw, 'base64').subarray(65)).toEqual(Buffer.from(bytes.subarray(65)));
+    expect(await balanceOf(bob)).toBe(11n * BigInt(sol));
+    expect(await balanceOf(alice)).toBe(9n * BigInt(sol) - draft.fee.max.amount);
+  });
+
+  it('is paid for by another, who has signed before', async () => {
+    const [alice, payer] = [await funded(), await funded()];
+    const bytes = await cosigned(payer, await made(payer, [pay(alice, payer, sol)]));
+    const draft = await build(alice, bytes);
+    expect(draft.fee.max.amount).toBe(0n);
+    const signed = await send(alice, bytes);
+    // The id is the payer's signature, which was there before.
+    expect(base58.decode(signed.id)).toEqual(bytes.subarray(1, 65));
+    await chain.mine!(2);
+    expect(await transactions.track(context, signed)).toMatchObject({ state: 'confirmed' });
+    expect(await balanceOf(alice)).toBe(9n * BigInt(sol));
+  });
+
+  it('that would fail is not asked about, nor one whose time is over', async () => {
+    const [alice, bob] = [await funded(), accountOf()];
+    const bytes = await made(alice, [pay(alice, bob, 20 * sol)]);
+    await expect(build(alice, bytes)).rejects.toMatchObject({ code: 'transaction/would-fail' });
+    const late = await made(alice, [pay(alice, bob, sol)]);
+    await chain.mine!(152);
+    await expect(build(alice, late)).rejects.toMatchObject({ code: 'draft/expired' });
+  });
+
+  it('with a durable nonce is pending for as long as the nonce stands, and dropped when it has moved', async () => {
+    const alice = await funded();
+    const [nonce, bob] = [accountOf(), accountOf()];
+    const create = SystemProgram.createNonceAccount({ fromPubkey: key(alice), noncePubkey: key(nonce), authorizedPubkey: key(alice), lamports: 2_000_000 });
+    await send(alice, await cosigned(nonce, await made(alice, create.instructions)));
+    const read = (await context.transport.request('getAccountInfo', [nonce.address, { encoding: 'base64' }])) as { value: { data: [string]; space: number } };
+    expect(read.value.space).toBe(NONCE_ACCOUNT_LENGTH);
+    const value = base58.encode(Buffer.from(read.value.data[0], 'base64').subarray(40, 72));
+    await chain.mine!(2);
+
+    const advance = SystemProgram.nonceAdvance({ noncePubkey: key(nonce), authorizedPubkey: key(alice) });
+    const kept = await transactions.sign(await build(alice, await made(alice, [advance, pay(alice, bob, sol)], value)), localnet, alice.signers);
+    await chain.mine!(400);
+    expect(await transactions.track(context, kept)).toEqual({ state: 'pending' });
+    const used = await send(alice, await made(alice, [advance, pay(alice, bob, 2 * sol)], value));
+    await chain.mine!(2);
+    expect(await transactions.track(context, used)).toMatchObject({ state: 'confirmed' });
+    expect(await transactions.track(context, kept)).toEqual({ state: 'dropped' });
+  });
+});
