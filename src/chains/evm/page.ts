@@ -92,7 +92,7 @@ type Message = { readonly kind: 'personal'; readonly message: string } | { reado
 
 function sign({ origin, now }: Context, address: Address, message: Message): Question {
   const subject: Subject = { origin, address, at: now(), ...message };
-  return { type: 'sign', subject };
+  return { type: 'sign', from: address, subject };
 }
 
 function typedDataFrom(payload: Json): TypedData {
