@@ -13,7 +13,8 @@ export const fees: FeeQuoter<TronNetwork> = {
       account(context, transfer.from), account(context, transfer.to), bandwidth(context, transfer.from), prices(context),
     ]);
     const cost = async (amount: bigint) => feeFor(await bytesOf(transfer, amount), recipient, net, price);
-    const fee = await (transfer.amount === 'max' ? feeOfEverything(owner, cost) : cost(transfer.amount));
+    // The price of more than there is does not matter: `build` refuses it, and amounts beyond 2⁵³ sun cannot even be encoded.
+    const fee = await (transfer.amount === 'max' ? feeOfEverything(owner, cost) : cost(transfer.amount < owner.balance ? transfer.amount : owner.balance));
     return [option(context, fee, !recipient.exists)];
   },
 };

@@ -1,5 +1,6 @@
 import { keccak_256 } from '@noble/hashes/sha3.js';
 import { sha256 } from '@noble/hashes/sha2.js';
+import * as v from 'valibot';
 import { concat, fromHex, toHex, utf8 } from '../../core/bytes';
 import { WalletError } from '../../core/errors';
 import type { Json } from '../../core/json';
@@ -19,7 +20,7 @@ export type Subject =
 
 export const messages: MessageFlow<TronNetwork> = {
   preview(json, network) {
-    const subject = json as Subject;
+    const subject = subjectFrom(json);
     switch (subject.type) {
       case 'message': return previewMessage(subject);
       case 'typed-data': return previewTypedData(subject.data, network);
@@ -33,13 +34,27 @@ export const messages: MessageFlow<TronNetwork> = {
 
   /** 65 bytes as hex: with `0x` for messages and typed data, without for a transaction's `signature` list. */
   async sign(json, network, signers): Promise<Json> {
-    const subject = json as Subject;
+    const subject = subjectFrom(json);
     // Nothing is signed that cannot be shown.
     messages.preview(json, network);
     const signature = toHex(await signHash(await hashOf(subject), subject.address, signers()));
     return subject.type === 'transaction' ? signature : `0x${signature}`;
   },
 };
+
+const hex = v.pipe(v.string(), v.regex(/^([0-9a-f]{2})*$/));
+const schema = v.variant('type', [
+  v.strictObject({ type: v.literal('message'), address: v.string(), version: v.picklist([1, 2]), message: hex }),
+  v.strictObject({ type: v.literal('transaction'), address: v.string(), raw: hex }),
+  v.strictObject({ type: v.literal('typed-data'), address: v.string(), data: v.custom<TypedData>((data) => typeof data === 'object' && data !== null) }),
+]);
+
+/** A subject comes out of storage. Throws `transaction/invalid`. */
+function subjectFrom(json: Json): Subject {
+  const read = v.safeParse(schema, json);
+  if (!read.success) throw new WalletError('transaction/invalid');
+  return read.output;
+}
 
 async function hashOf(subject: Subject): Promise<Uint8Array> {
   switch (subject.type) {

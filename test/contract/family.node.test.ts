@@ -1,0 +1,174 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import type { Address, ChainAdapter, ChainContext, Draft, FeeOption, Intent, Preview, Transport } from '../../src/chains/adapter';
+import { loadAdapter } from '../../src/chains/load';
+import { familyIds, familyOf } from '../../src/chains/registry';
+import { nativeAsset } from '../../src/core/caip';
+import { NodeError, WalletError } from '../../src/core/errors';
+import { decode, encode, type Json, type Wire } from '../../src/core/json';
+import { endpoint } from '../../src/net/endpoint';
+import type { LocalChain } from '../devnet/chain';
+import { fixtureOf, frozen, networkOf, person, type Fixture, type Person } from './fixture';
+
+describe.each(familyIds)('the family %s, on a chain that runs', (family) => {
+  let chain: LocalChain;
+  let fixture: Fixture;
+  let adapter: ChainAdapter;
+  let context: ChainContext;
+  let alice: Person;
+  let bob: Address;
+
+  beforeAll(async () => {
+    fixture = await fixtureOf(family);
+    [chain, adapter] = await Promise.all([fixture.start(), loadAdapter(family)]);
+    const network = networkOf(chain.network);
+    context = { network, transport: endpoint(chain.url), now: Date.now };
+    alice = await person(family, network);
+    bob = (await person(family, network)).address;
+    await chain.fund(alice.address, fixture.funds);
+  }, 120_000);
+  afterAll(() => chain?.stop());
+
+  const asset = () => nativeAsset(context.network.id, context.network.slip44 ?? familyOf(family).slip44);
+  const transfer = (amount: bigint | 'max', from = alice, to = bob): Intent => ({ type: 'transfer', from: from.address, to, asset: asset(), amount });
+  const normal = (fees: readonly FeeOption[]) => fees.find(({ speed }) => speed === 'normal') ?? fees[0]!;
+  const build = async (intent: Intent, on = context): Promise<Draft> => adapter.transactions.build(on, intent, normal(await adapter.fees.quote(on, intent)));
+  const balance = async (owner: Address) => (await adapter.assets.native(context, owner)).amount;
+
+  /** Until the chain says it cannot be undone; blocks are made where nobody makes them. */
+  async function settled(signed: Parameters<ChainAdapter['transactions']['track']>[1]) {
+    for (let i = 0; i < 240; i++) {
+      const status = await adapter.transactions.track(context, signed);
+      if (status.state === 'dropped' || (status.state !== 'pending' && status.final)) return status;
+      await chain.mine?.(1);
+      await new Promise((resolve) => setTimeout(resolve, chain.mine ? 25 : 250));
+    }
+    throw new Error('never final');
+  }
+
+  it('says which chain it is', async () => {
+    expect(await adapter.endpoints.probe(context)).toMatchObject({ chain: chain.network });
+  });
+
+  it('reads a balance', async () => {
+    expect(await balance(alice.address)).toBe(fixture.funds);
+    expect(await balance(bob)).toBe(0n);
+  });
+
+  it('offers prices that are amounts of the coin, the slow one not above the fast one', async () => {
+    const fees = await adapter.fees.quote(context, transfer(fixture.amount));
+    expect(new Set(fees.map(({ speed }) => speed)).size).toBe(fees.length);
+    const price = (speed: string) => fees.find((fee) => fee.speed === speed)?.max.amount;
+    for (const { max, likely } of fees) {
+      expect(max.asset).toBe(asset());
+      expect(max.amount).toBeGreaterThanOrEqual(0n);
+      if (likely) expect(likely.amount).toBeLessThanOrEqual(max.amount);
+    }
+    if (fees.length > 1) expect(price('slow')!).toBeLessThanOrEqual(price('fast')!);
+  });
+
+  it('shows in a preview the recipient and the amount that will be signed, from the draft and nothing else', async () => {
+    const draft = await build(transfer(fixture.amount));
+    const stored = frozen(decode(JSON.parse(JSON.stringify(encode(draft as unknown as Wire))) as Json) as unknown as Draft);
+    expect(stored).toEqual(draft);
+    const shown = adapter.transactions.preview(stored, context.network);
+    expect(shown).toEqual(adapter.transactions.preview(draft, context.network));
+    expect(shown.title).toBe('send');
+    expect(paid(shown)).toEqual([[asset(), fixture.amount, bob]]);
+    expect(draft).toMatchObject({ chain: chain.network, from: alice.address });
+  });
+
+  it('signs a draft for its own account and network only', async () => {
+    const draft = await build(transfer(fixture.amount));
+    const mallory = await person(family, context.network);
+    const used = alice.used() + mallory.used();
+    await expect((async () => adapter.transactions.sign(draft, context.network, mallory.signers))()).rejects.toThrow(WalletError);
+    const elsewhere = { ...draft, chain: familyOf(family).networks[0].id };
+    await expect((async () => adapter.transactions.sign(elsewhere, context.network, alice.signers))()).rejects.toThrow(WalletError);
+    await expect((async () => adapter.transactions.sign(draft, networkOf(familyOf(family).networks[0].id), alice.signers))()).rejects.toThrow(WalletError);
+    expect(alice.used() + mallory.used()).toBe(used);
+  });
+
+  it('refuses what cannot be paid, before anything is signed', async () => {
+    const code = (intent: Intent) => build(intent).then(() => 'no error', (error: unknown) => (error instanceof WalletError ? error.code : String(error)));
+    expect(await code(transfer(0n))).toBe('amount/zero');
+    expect(await code(transfer(fixture.funds + 1n))).toBe('amount/insufficient');
+    expect(await code(transfer(fixture.funds))).toMatch(/^(fee|amount)\/insufficient$/);
+    expect(await code(transfer(10n ** 40n))).toMatch(/^amount\//);
+    expect(await code(transfer(fixture.amount, await person(family, context.network)))).toMatch(/insufficient/);
+  });
+
+  it('sends, and says that it arrived and what it cost', async () => {
+    const before = await balance(alice.address);
+    const draft = await build(transfer(fixture.amount));
+    const used = alice.used();
+    const signed = await adapter.transactions.sign(frozen(draft), context.network, alice.signers);
+    expect(alice.used()).toBeGreaterThan(used);
+    expect(JSON.parse(JSON.stringify(signed))).toEqual(signed);
+    expect(await adapter.transactions.track(context, signed)).toMatchObject({ state: 'pending' });
+    await adapter.transactions.broadcast(context, signed);
+    // The outbox sends again what it is not sure of.
+    await adapter.transactions.broadcast(context, signed);
+    const status = await settled(signed);
+    expect(status).toMatchObject({ state: 'confirmed', final: true });
+    const spent = before - await balance(alice.address);
+    expect(await balance(bob)).toBe(fixture.amount);
+    expect(spent - fixture.amount).toBeLessThanOrEqual(draft.fee.max.amount);
+    if (status.state === 'confirmed' && status.fee !== undefined) expect(status.fee).toBe(spent - fixture.amount);
+    await expect(adapter.transactions.broadcast(context, signed)).resolves.toBeUndefined();
+  });
+
+  it('pays who was meant, or nobody, whatever the node says', async () => {
+    const intent = transfer(fixture.amount);
+    const honest = await recorded(context.transport);
+    await build(intent, { ...context, transport: honest.transport });
+    expect(honest.count()).toBeGreaterThan(0);
+    const outcomes = { refused: 0, right: 0 };
+    for (let at = 0; at < honest.count(); at++) {
+      for (const lie of lies) {
+        const liar = { ...context, transport: (await recorded(context.transport, at, lie)).transport };
+        try {
+          const shown = adapter.transactions.preview(await build(intent, liar), context.network);
+          expect(paid(shown), `answer ${at}, ${JSON.stringify(lie)?.slice(0, 60)}`).toEqual([[asset(), fixture.amount, bob]]);
+          outcomes.right++;
+        } catch (error) {
+          const known = error instanceof WalletError || error instanceof NodeError;
+          if (!known) throw new Error(`answer ${at}, ${JSON.stringify(lie)?.slice(0, 60)}: ${String(error)}`, { cause: error });
+          outcomes.refused++;
+        }
+      }
+    }
+    expect(outcomes.refused).toBeGreaterThan(lies.length / 2);
+  });
+
+  it('can send everything, and leaves what the chain demands', async () => {
+    const carol = await person(family, context.network);
+    await chain.fund(carol.address, fixture.funds);
+    const draft = await build(transfer('max', carol));
+    const [[, amount] = []] = paid(adapter.transactions.preview(draft, context.network));
+    const before = await balance(bob);
+    const signed = await adapter.transactions.sign(draft, context.network, carol.signers);
+    await adapter.transactions.broadcast(context, signed);
+    expect(await settled(signed)).toMatchObject({ state: 'confirmed' });
+    expect(await balance(carol.address)).toBe(fixture.remainder);
+    expect(await balance(bob) - before).toBe(amount);
+  });
+});
+
+/** What leaves the account for somebody else; the fee has no party. */
+const paid = ({ changes }: Preview) => changes.flatMap(({ direction, asset, amount, party }) => (direction === 'out' && party !== undefined ? [[asset, amount, party] as const] : []));
+
+/** The node answers honestly but for its answer number `at`. */
+async function recorded(honest: Transport, at = -1, lie: Json = null) {
+  let asked = 0;
+  const answer = async (real: () => Promise<Json>) => (asked++ === at ? structuredClone(lie) as Json : real());
+  const transport: Transport = {
+    request: (method, params) => answer(() => honest.request(method, params)), get: (path) => answer(() => honest.get(path)), post: (path, body) => answer(() => honest.post(path, body)),
+  };
+  return { transport, count: () => asked };
+}
+
+const lies: readonly Json[] = [
+  null, true, false, 0, -1, 1.5, Number.MAX_SAFE_INTEGER, '', '<html>captive portal</html>', '0x', '0xzz', '-1', '0x' + 'f'.repeat(64), '9'.repeat(78), '9'.repeat(400), [], [null], [[]], {},
+  { result: null }, { error: 'x' }, { value: null }, { balance: -1 }, { __proto__: null, constructor: 'x' }, 'a'.repeat(100_000),
+];
