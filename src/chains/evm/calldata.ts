@@ -6,8 +6,8 @@ import type { Detail, DetailLabel, Preview, Warning } from '../adapter';
 export type Call = { readonly title: Preview['title']; readonly method: string; readonly details: readonly Detail[]; readonly warnings: readonly Warning[] };
 
 /**
- * Decodes calldata that is one of the well-known calls in its one canonical encoding. Amounts are in the token's smallest unit: what a
- * unit is worth is not in the bytes.
+ * Decodes calldata that is one of the well-known calls in its one canonical encoding. Numbers stay bare: whether `amount` counts units
+ * (ERC-20) or names a piece (ERC-721 has the same selectors), and what a unit is worth, is not in the bytes.
  */
 export function decodeCall(data: string): Call | undefined {
   const call = parse(data);

@@ -23,7 +23,9 @@ export const fees: FeeQuoter<EvmNetwork> = {
     const value = await estimatedValue(intent, request, spendable, prices.slow.maxFeePerGas);
     const used = await estimateGas(context, callOf(request, value));
     const gas = gasLimit(used, request);
-    const option = (speed: Speed, price: Price): FeeOption => feeOption(context.network, speed, { gas, ...price }, used * price.likely);
+    // Sending everything spends the whole cap (see `build`): nothing cheaper is likely then.
+    const everything = intent.type === 'transfer' && intent.amount === 'max';
+    const option = (speed: Speed, price: Price): FeeOption => feeOption(context.network, speed, { gas, ...price }, everything ? gas * price.maxFeePerGas : used * price.likely);
     return [option('slow', prices.slow), option('normal', asked(request, prices.normal)), option('fast', prices.fast)];
   },
 };
@@ -95,7 +97,10 @@ const headroom: Readonly<Record<Speed, bigint>> = { slow: 128n, normal: 160n, fa
 async function marketPrices(context: Context): Promise<Prices> {
   const history = historyFrom(await unlessRefused(context.transport.request('eth_feeHistory', ['0xa', 'latest', [10, 50, 90]])));
   if (!history) return legacyPrices(context);
-  const [low, middle, high] = history.tips ?? await suggestedTip(context, history.baseFee);
+  const tips = history.tips ?? await suggestedTips(context, history.baseFee);
+  // Without a base fee the tip is all that validators get, and they have a lowest price (BSC): bundles that pay 0 are no measure.
+  const [least] = history.baseFee === 0n ? await suggestedTips(context, 0n) : [1n];
+  const [low, middle, high] = [larger(least, tips[0]), larger(least, tips[1]), larger(least, tips[2])];
   const price = (speed: Speed, tip: bigint): Price => bounded({
     maxFeePerGas: (history.baseFee * headroom[speed]) / 100n + tip, maxPriorityFeePerGas: tip, likely: history.baseFee + tip,
   });
@@ -112,7 +117,7 @@ async function legacyPrices(context: Context): Promise<Prices> {
 }
 
 // Blocks that are all but empty say nothing about tips, and validators may still want one (BSC).
-async function suggestedTip(context: Context, baseFee: bigint): Promise<readonly [bigint, bigint, bigint]> {
+async function suggestedTips(context: Context, baseFee: bigint): Promise<readonly [bigint, bigint, bigint]> {
   const suggested = await unlessRefused(read(context, 'eth_maxPriorityFeePerGas'));
   if (suggested !== undefined) return [suggested, (suggested * 110n) / 100n, (suggested * 125n) / 100n];
   const gasPrice = await read(context, 'eth_gasPrice');
