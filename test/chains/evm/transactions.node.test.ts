@@ -1,5 +1,6 @@
 import { secp256k1 } from '@noble/curves/secp256k1.js';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { decodeRlp, encodeRlp } from 'ethers/utils';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { ChainContext, Draft, Intent, Signed, Speed } from '../../../src/chains/adapter';
 import { adapter } from '../../../src/chains/evm/adapter';
@@ -190,10 +191,21 @@ describe.each([ethereum, bsc])('on $name', (network) => {
       { ...draft, fee: twice },
       { ...draft, from: stranger() },
     ];
+    // Both say the other chain, the bytes do not; and bytes that decode, but are not the encoding that would be hashed.
+    const relabelled = { ...draft, chain: other.id, fee: { ...draft.fee, max: { ...draft.fee.max, asset: coin(other) } } };
+    await expect(transactions.sign(relabelled, other, alice.signers)).rejects.toMatchObject({ code: 'transaction/invalid' });
+    expect(() => transactions.preview(relabelled, other)).toThrow(expect.objectContaining({ code: 'transaction/invalid' }));
+    const [chainId, , ...rest] = decodeRlp(`0x${draft.payload.slice(4)}`) as string[];
+    const padded = `0x02${encodeRlp([chainId!, '0x0000', ...rest]).slice(2)}`;
+    for (const payload of [padded, `0x${draft.payload.slice(2).toUpperCase()}`]) await expect(sign({ ...draft, payload })).rejects.toMatchObject({ code: 'transaction/invalid' });
     for (const tampered of bad) await expect(sign(tampered)).rejects.toMatchObject({ code: 'transaction/invalid' });
     for (const tampered of bad.slice(0, 5)) expect(() => transactions.preview(tampered, network)).toThrow(expect.objectContaining({ code: 'transaction/invalid' }));
     await expect(transactions.sign(draft, other, alice.signers)).rejects.toMatchObject({ code: 'transaction/invalid' });
-    await expect(transactions.sign(draft, network, person().signers)).rejects.toMatchObject({ code: 'transaction/invalid' });
+    // Another account's signer is not even asked.
+    const ecdsa = vi.fn();
+    const borrowed = () => ({ ...person().signers(), ecdsa });
+    await expect(transactions.sign(draft, network, borrowed)).rejects.toMatchObject({ code: 'transaction/invalid' });
+    expect(ecdsa).not.toHaveBeenCalled();
   });
 
   it('refuses a signature that is not by the account that was shown', async () => {

@@ -66,6 +66,14 @@ describe('typed data', () => {
     refuses({ types, primaryType: 'Node', domain: {}, message: deep });
   });
 
+  it('does not go down for ever, through lists or without them', () => {
+    const types = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`T${i}`, i < 99 ? [{ name: 'a', type: `T${i + 1}` }] : [{ name: 'a', type: 'bool' }]] as const));
+    const nested = (depth: number): Json => (depth === 0 ? { a: true } : { a: nested(depth - 1) });
+    expect(() => readTypedData({ types, primaryType: 'T80', domain: {}, message: nested(19) })).not.toThrow();
+    refuses({ types, primaryType: 'T0', domain: {}, message: nested(99) });
+    refuses(holding(`bool${'[]'.repeat(90)}`, Array.from({ length: 89 }).reduce<Json>((inner) => [inner], [])));
+  });
+
   it.each<[string, Json]>([
     ['uint8', 256], ['uint8', -1], ['int8', 128], ['int8', -129], ['uint256', 2 ** 53], ['uint256', 1.5], ['uint256', '1e18'], ['uint256', ''], ['uint256', ' 1'], ['uint256', '01'],
     ['uint256', true], ['uint256', null], ['uint256', '0x'], ['uint7', 1], ['uint', 1], ['uint264', 1], ['bytes33', '0x'], ['bytes32', `0x${'11'.repeat(31)}`], ['bytes', '0x123'],
