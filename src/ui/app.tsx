@@ -5,8 +5,18 @@ import { useHashLocation } from 'wouter/use-hash-location';
 import { Frame } from './frame';
 import { useWords } from './i18n/words';
 import { Accounts } from './screens/accounts';
+import { Activity } from './screens/activity';
+import { ActivityDetail } from './screens/activity-detail';
 import { Home } from './screens/home';
 import { Receive } from './screens/receive';
+import { Review } from './screens/review';
+import { Send } from './screens/send';
+import { Settings } from './screens/settings/settings';
+import { NetworkSettings } from './screens/settings/network';
+import { ChangePassword } from './screens/settings/password';
+import { RevealPhrase } from './screens/settings/phrase';
+import { Sites } from './screens/settings/sites';
+import { Requests } from './screens/requests';
 import { NoWallet, Unlock } from './screens/unlock';
 
 /** The wallet itself: in the popup, or in a tab of its own. */
@@ -28,6 +38,16 @@ function Unlocked() {
         <Route path="/"><Home /><Tabs /></Route>
         <Route path="/accounts"><Accounts /></Route>
         <Route path="/receive/:network?">{({ network }) => <Receive id={network} />}</Route>
+        <Route path="/send/:network?">{({ network }) => <Send id={network} key={network} />}</Route>
+        <Route path="/review/:id">{({ id }) => <Review id={id} key={id} />}</Route>
+        <Route path="/requests"><Requests /></Route>
+        <Route path="/activity"><Activity /><Tabs /></Route>
+        <Route path="/activity/:network/:id">{({ network, id }) => <ActivityDetail network={network} id={id} />}</Route>
+        <Route path="/settings"><Settings /><Tabs /></Route>
+        <Route path="/settings/network/:id">{({ id }) => <NetworkSettings id={id} />}</Route>
+        <Route path="/settings/sites"><Sites /></Route>
+        <Route path="/settings/password"><ChangePassword /></Route>
+        <Route path="/settings/phrase"><RevealPhrase /></Route>
         <Route><Redirect to="/" /></Route>
       </Switch>
       <ScrollToTop />

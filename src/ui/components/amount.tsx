@@ -11,15 +11,24 @@ export function useAmountText(): (amount: bigint, currency: { readonly symbol: s
   return (amount, { symbol, decimals }) => `${amountText(amount, decimals, language).text}\u00A0${symbol}`;
 }
 
-/** An amount; where digits are cut off it says so with an ellipsis, and shows them at a tap. `whole` never cuts. */
-export function Amount({ asset, amount, whole = false }: { readonly asset: AssetId; readonly amount: bigint; readonly whole?: boolean }) {
+type AmountProps = {
+  readonly asset: AssetId;
+  readonly amount: bigint;
+  /** Never cuts. */
+  readonly whole?: boolean;
+  /** Is no button, because it stands in one. */
+  readonly still?: boolean;
+};
+
+/** An amount; where digits are cut off it says so with an ellipsis, and shows them at a tap. */
+export function Amount({ asset, amount, whole = false, still = false }: AmountProps) {
   const { t, language } = useWords();
   const currency = useAsset(asset);
   const [open, setOpen] = useState(false);
   if (!currency) return <span className="amount">{amountText(amount, 0, language).text} <small>{t.common.unknownAsset}</small> <code className="asset">{asset}</code></span>;
   const { text, cut } = amountText(amount, currency.decimals, language, whole || open ? undefined : shortPlaces);
   const digits = <><span className="digits">{text}{cut && '…'}</span> <small>{currency.symbol}</small></>;
-  if (!cut && !open) return <span className="amount">{digits}</span>;
+  if (still || (!cut && !open)) return <span className="amount">{digits}</span>;
   return (
     <button type="button" className="amount more" aria-expanded={open} title={open ? t.common.showLess : t.common.showWhole} onClick={() => setOpen(!open)}>{digits}</button>
   );

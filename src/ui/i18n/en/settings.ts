@@ -42,7 +42,7 @@ export const settings = {
   sees: (accounts: string) => `Sees ${accounts}`,
   since: (time: string) => `since ${time}`,
 
-  oldPassword: 'Present password',
+  oldPassword: 'Current password',
   passwordChanged: 'Your password is changed.',
   revealText: 'Whoever sees these words can take everything. No site and no support person ever needs them.',
   revealSubmit: 'Show the words',

@@ -1,0 +1,45 @@
+import type { Preview } from '../chains/adapter';
+import type { ApprovalView } from '../wallet/api';
+import { shortAddress } from './components/address';
+import { amountText } from './format';
+import { useWords } from './i18n/words';
+import { useNetworks, useNetwork } from './networks';
+import { siteName } from './safe-text';
+
+/** What the button that accepts says: what will happen, never "OK". */
+export function useApproveText({ subject, origin }: ApprovalView): string {
+  const { t } = useWords();
+  const target = useNetwork(subject.kind === 'switch' ? subject.to : undefined);
+  const amount = useLeavingAmount('preview' in subject ? subject.preview : undefined);
+  const words = t.approval;
+  const site = siteName(origin);
+  switch (subject.kind) {
+    case 'connect': return words.connect(site);
+    case 'switch': return words.switch(target?.name ?? subject.to);
+    case 'sign': return subject.preview.title === 'sign-in' ? words.signIn(site) : messageTitles.has(subject.preview.title) ? words.signMessage(site) : words.signTransaction;
+    case 'transaction': break;
+  }
+  switch (subject.preview.title) {
+    case 'send': return amount === undefined ? words.signTransaction : words.sendAmount(amount);
+    case 'contract-call': return amount === undefined ? words.call : words.callWith(amount);
+    case 'contract-creation': return words.create;
+    case 'approve-token': {
+      const spender = subject.preview.details.find((detail) => detail.label === 'spender')?.value;
+      return spender?.kind === 'address' ? words.allow(shortAddress(spender.address)) : words.call;
+    }
+    default: return words.signTransaction;
+  }
+}
+
+const messageTitles: ReadonlySet<Preview['title']> = new Set(['sign-message', 'sign-typed-data']);
+
+/** The one thing that leaves, in full; nothing where several do, or where its decimals are unknown. */
+function useLeavingAmount(preview: Preview | undefined): string | undefined {
+  const { language } = useWords();
+  const networks = useNetworks();
+  const leaving = preview?.changes.filter((change) => change.direction === 'out') ?? [];
+  const [only] = leaving;
+  const currency = networks.find((network) => network.asset === only?.asset)?.currency;
+  if (!only || leaving.length > 1 || !currency) return undefined;
+  return `${amountText(only.amount, currency.decimals, language).text}\u00A0${currency.symbol}`;
+}

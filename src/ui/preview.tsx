@@ -1,0 +1,76 @@
+import { useState } from 'react';
+
+import type { Detail, Preview } from '../chains/adapter';
+import { WholeAddress } from './components/address';
+import { Amount } from './components/amount';
+import { Foreign } from './components/foreign';
+import { Notice } from './components/notice';
+import { timeText } from './format';
+import { useWords } from './i18n/words';
+
+/** What a person is shown before they sign, for every chain and every kind of request: what leaves and comes, what is risky, and every detail. */
+export function PreviewBody({ preview }: { readonly preview: Preview }) {
+  const { t } = useWords();
+  const parties = new Set(preview.changes.map((change) => change.party));
+  // Who receives a change stands whole beside its amount; a row that says the same again would only hide the others.
+  const details = preview.details.filter(({ label, value }) => !(label === 'to' && value.kind === 'address' && parties.has(value.address)));
+  return (
+    <>
+      {preview.warnings.map(({ level, code }) => <Notice key={code} tone={level === 'danger' ? 'bad' : 'warn'} testId={`warning-${code}`}>{t.preview.warnings[code]}</Notice>)}
+      {preview.changes.length > 0 && (
+        <ul className="group changes">
+          {preview.changes.map(({ direction, asset, amount, party }, index) => (
+            <li key={index} className="change">
+              <span className="note">{t.approval[direction]}</span>
+              <span className={`sum ${direction}`}><Amount asset={asset} amount={amount} whole /></span>
+              {party !== undefined && <span><span className="note">{t.approval.party[direction]}</span> <WholeAddress address={party} testId="party" /></span>}
+            </li>
+          ))}
+        </ul>
+      )}
+      {details.length > 0 && (
+        <dl className="group details">
+          {details.map((detail, index) => <DetailRow key={index} detail={detail} />)}
+        </dl>
+      )}
+    </>
+  );
+}
+
+function DetailRow({ detail }: { readonly detail: Detail }) {
+  const { t } = useWords();
+  const tall = detail.label === 'message' || detail.label === 'statement' || detail.value.kind !== 'time';
+  return (
+    <div className={tall ? 'detail tall' : 'detail'} data-testid={`detail-${detail.label}`}>
+      <dt>{detail.name === undefined ? t.preview.details[detail.label] : <Foreign text={detail.name} />}</dt>
+      <dd><DetailContent value={detail.value} /></dd>
+    </div>
+  );
+}
+
+function DetailContent({ value }: { readonly value: Detail['value'] }) {
+  const { t, language } = useWords();
+  switch (value.kind) {
+    case 'text': return <Folded text={value.text} length={600} />;
+    case 'address': return <WholeAddress address={value.address} />;
+    case 'amount': return <Amount asset={value.asset} amount={value.amount} whole />;
+    case 'time': return <time dateTime={new Date(value.at).toISOString()}>{timeText(value.at, language)}</time>;
+    case 'bytes': return <code><Folded text={`0x${value.hex}`} length={130} note={t.approval.bytes(value.hex.length / 2)} /></code>;
+  }
+}
+
+/** Long text, cut with a way to see all of it. */
+function Folded({ text, length, note }: { readonly text: string; readonly length: number; readonly note?: string }) {
+  const { t } = useWords();
+  const [open, setOpen] = useState(false);
+  const characters = [...text];
+  if (characters.length <= length) return <Foreign text={text} />;
+  return (
+    <>
+      <Foreign text={open ? text : `${characters.slice(0, length).join('')}…`} />
+      <button type="button" className="unfold" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {open ? t.common.showLess : t.common.showWhole}{note !== undefined && ` (${note})`}
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,134 @@
+import { useState } from 'react';
+
+import type { ApprovalView } from '../wallet/api';
+import { WholeAddress } from './components/address';
+import { Button } from './components/controls';
+import { FeeChoice } from './components/fee-choice';
+import { Foreign } from './components/foreign';
+import { Fault, Notice } from './components/notice';
+import { Where } from './components/where';
+import { useWords } from './i18n/words';
+import { useNetwork } from './networks';
+import { PreviewBody } from './preview';
+import { useSettled } from './settled';
+import { useApproveText } from './approve-text';
+import { useAction, wallet } from './wallet';
+
+type QuestionProps = {
+  readonly approval: ApprovalView;
+  /** Someone else answers while this one is being worked on: the list must hold its place. */
+  readonly onStart: () => void;
+  readonly onEnd: (outcome: 'approved' | 'refused') => void;
+};
+
+/** One question and its two answers. What is approved is the digest of what stands here. */
+export function Question({ approval, onStart, onEnd }: QuestionProps) {
+  const { t } = useWords();
+  const { subject } = approval;
+  const approve = useAction();
+  const revise = useAction();
+  const refuse = useAction();
+  const [understood, setUnderstood] = useState<string>();
+  const [accounts, setAccounts] = useState<readonly number[]>([approval.account.index]);
+  const settled = useSettled(`${approval.id} ${approval.digest}`);
+  const text = useApproveText(approval);
+  const own = approval.origin === 'wallet';
+
+  const dangers = 'preview' in subject && subject.preview.warnings.some((warning) => warning.level === 'danger');
+  const stale = subject.kind === 'transaction' && subject.stale === true;
+  const over = approval.state !== 'pending' && approval.state !== 'approved' && !approve.busy;
+  const ready = settled && !stale && !revise.busy && !refuse.busy && (!dangers || understood === approval.digest) && (subject.kind !== 'connect' || accounts.length > 0);
+
+  const yes = () => {
+    onStart();
+    approve.run(async () => {
+      await wallet.approvals.approve(approval.id, approval.digest, ...(subject.kind === 'connect' ? [accounts] : []));
+      onEnd('approved');
+    });
+  };
+  const no = () => refuse.run(async () => {
+    await wallet.approvals.reject(approval.id);
+    onEnd('refused');
+  });
+
+  return (
+    <>
+      <div className="screen-body question">
+        <Where network={approval.network} {...(subject.kind === 'connect' ? {} : { account: approval.account.name, address: approval.account.address })} />
+        {subject.kind === 'connect' && <ConnectBody accounts={subject.accounts} chosen={accounts} onChange={setAccounts} />}
+        {subject.kind === 'switch' && <SwitchBody to={subject.to} />}
+        {'preview' in subject && <PreviewBody preview={subject.preview} />}
+        {subject.kind === 'transaction' && (
+          <FeeChoice
+            fees={subject.fees.length > 0 ? subject.fees : [subject.fee]} value={subject.fee.speed} disabled={revise.busy || approve.busy || over}
+            onChange={(speed) => revise.run(() => wallet.approvals.revise(approval.id, speed))}
+          />
+        )}
+        {own && !over && <p className="note">{t.send.final}</p>}
+        {stale && !over && (
+          <Notice tone="warn">
+            <span>{t.approval.stale}</span>
+            <Button look="quiet" busy={revise.busy} data-testid="revise" onClick={() => revise.run(() => wallet.approvals.revise(approval.id, subject.fee.speed))}>{t.approval.update}</Button>
+          </Notice>
+        )}
+        <Fault code={approve.error ?? revise.error ?? refuse.error ?? (over ? approval.code ?? 'approval/gone' : undefined)} />
+      </div>
+      <footer className="screen-foot">
+        {over ? <Button data-testid="close" onClick={() => onEnd('refused')}>{t.common.close}</Button> : (
+          <>
+            {dangers && (
+              <label className="tick">
+                <input type="checkbox" checked={understood === approval.digest} data-testid="understand" onChange={(event) => setUnderstood(event.target.checked ? approval.digest : undefined)} />
+                <span>{t.approval.understand}</span>
+              </label>
+            )}
+            <div className="answers">
+              <Button busy={refuse.busy} disabled={approve.busy} data-testid="reject" onClick={no}>{own ? t.common.cancel : t.approval.refuse}</Button>
+              <Button look="primary" busy={approve.busy} disabled={!ready} data-testid="approve" onClick={yes}>{text}</Button>
+            </div>
+          </>
+        )}
+      </footer>
+    </>
+  );
+}
+
+type ConnectProps = {
+  readonly accounts: readonly { readonly index: number; readonly name: string; readonly address: string }[];
+  readonly chosen: readonly number[];
+  readonly onChange: (chosen: readonly number[]) => void;
+};
+
+function ConnectBody({ accounts, chosen, onChange }: ConnectProps) {
+  const { t } = useWords();
+  return (
+    <>
+      <p>{t.approval.connectText}</p>
+      <fieldset className="group">
+        <legend className="spoken">{t.approval.connectAccounts}</legend>
+        {accounts.map(({ index, name, address }) => (
+          <label key={index} className="row">
+            <input
+              type="checkbox" checked={chosen.includes(index)} data-testid={`connect-account-${index}`}
+              onChange={(event) => onChange(event.target.checked ? [...chosen, index] : chosen.filter((each) => each !== index))}
+            />
+            <span className="row-text"><Foreign text={name} /><span className="small-address"><WholeAddress address={address} /></span></span>
+          </label>
+        ))}
+      </fieldset>
+      <p className="note bad" role="status">{chosen.length === 0 ? t.approval.connectNone : ''}</p>
+    </>
+  );
+}
+
+function SwitchBody({ to }: { readonly to: string }) {
+  const { t } = useWords();
+  const network = useNetwork(to);
+  return (
+    <>
+      <p className="note">{t.approval.from}</p>
+      <Where network={to} />
+      <p>{t.approval.switchText(network?.name ?? to)}</p>
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import { Link } from 'wouter';
+
+import type { ActivityView } from '../../wallet/api';
+import { shortAddress } from '../components/address';
+import { Amount } from '../components/amount';
+import { Tag } from '../components/network';
+import { Fault } from '../components/notice';
+import { timeText } from '../format';
+import { useWords } from '../i18n/words';
+import { useNetwork } from '../networks';
+import { siteName } from '../safe-text';
+import { useWallet } from '../wallet';
+
+export function Activity() {
+  const { t } = useWords();
+  const { value, error, reload } = useWallet(['activity', 'accounts'], async (from) => {
+    const [entries, accounts] = await Promise.all([from.activity.list(), from.accounts.list()]);
+    const selected = accounts.find((account) => account.selected)?.index;
+    return entries.filter((entry) => entry.account === selected).sort((a, b) => b.createdAt - a.createdAt);
+  });
+  return (
+    <main className="screen">
+      <header className="screen-head"><h1>{t.activity.title}</h1></header>
+      <div className="screen-body">
+        <Fault code={error} retry={reload} />
+        {value?.length === 0 && <div className="empty"><p>{t.activity.none}</p><p className="note">{t.activity.noneHint}</p></div>}
+        <ul className="rows">{value?.map((entry) => <Entry key={`${entry.network} ${entry.id}`} entry={entry} />)}</ul>
+      </div>
+    </main>
+  );
+}
+
+function Entry({ entry }: { readonly entry: ActivityView }) {
+  const { t, language } = useWords();
+  const network = useNetwork(entry.network);
+  const [change] = entry.preview.changes;
+  const detail = change?.party !== undefined && change.direction === 'out' ? t.activity.sentTo(shortAddress(change.party)) : entry.origin === 'wallet' ? '' : siteName(entry.origin);
+  return (
+    <li className={network?.testnet ? 'striped-edge' : ''}>
+      <Link href={`/activity/${entry.network}/${entry.id}`} className="row" data-testid={`activity-${entry.id}`}>
+        {network && <Tag network={network} />}
+        <span className="row-text">
+          <strong>{t.preview.titles[entry.preview.title]}</strong>
+          <span className="note">{detail} {network?.testnet && <span className="spoken">{t.common.testNetwork}</span>}</span>
+          <span className="note">{timeText(entry.createdAt, language)}</span>
+        </span>
+        <span className="row-end">
+          {change && <StaticAmount change={change} />}
+          <span className={`state ${entry.state}`}>{t.activity.states[entry.state]}</span>
+        </span>
+      </Link>
+    </li>
+  );
+}
+
+/** Not a button: the whole row leads to the full figure. */
+function StaticAmount({ change }: { readonly change: ActivityView['preview']['changes'][number] }) {
+  return <span className={`static-amount ${change.direction}`}>{change.direction === 'out' ? '−' : '+'}<Amount asset={change.asset} amount={change.amount} still /></span>;
+}

@@ -1,0 +1,101 @@
+import { useState, type FormEvent } from 'react';
+import { useHashLocation } from 'wouter/use-hash-location';
+
+import { formatAmount } from '../../core/amount';
+import type { Speed } from '../../chains/adapter';
+import type { NetworkView } from '../../wallet/api';
+import { useAmountText } from '../components/amount';
+import { Button, Field } from '../components/controls';
+import { FeeChoice } from '../components/fee-choice';
+import { NetworkChoice } from '../components/network-choice';
+import { Fault } from '../components/notice';
+import { Screen } from '../components/screen';
+import { Where } from '../components/where';
+import { useWords } from '../i18n/words';
+import { useVisibleNetworks } from '../networks';
+import { amountError, typedAmount, useQuote, useRecipient } from '../transfer';
+import { useAction, useWallet, wallet } from '../wallet';
+
+export function Send({ id }: { readonly id: string | undefined }) {
+  const { t } = useWords();
+  const networks = useVisibleNetworks();
+  const network = networks.find((each) => each.id === id);
+  if (network) return <SendForm network={network} />;
+  return (
+    <Screen title={t.send.title} back="/">
+      <p className="note">{t.send.choose}</p>
+      <NetworkChoice networks={networks} path="/send" />
+    </Screen>
+  );
+}
+
+function SendForm({ network }: { readonly network: NetworkView }) {
+  const { t } = useWords();
+  const [, go] = useHashLocation();
+  const write = useAmountText();
+  const account = useWallet(['accounts'], (from) => from.accounts.list()).value?.find((each) => each.selected);
+  const balance = useWallet(['balances', 'accounts'], (from) => from.balances.list()).value?.find((each) => each.network === network.id);
+  const available = balance?.spendable ?? balance?.amount;
+
+  const [to, setTo] = useState('');
+  const [typed, setTyped] = useState('');
+  const [max, setMax] = useState(false);
+  const [speed, setSpeed] = useState<Speed>('normal');
+  const recipient = useRecipient(network.id, to);
+  const amount = max ? 'max' : typedAmount(typed, network.currency.decimals);
+  const quote = useQuote(network.id, recipient.address, amount, available);
+  const prepare = useAction();
+
+  const fee = quote.fees?.find((option) => option.speed === speed) ?? quote.fees?.[0];
+  const arrives = max && fee ? quote.amounts?.[fee.speed] : undefined;
+  const beyond = max && quote.amounts ? quote.fees?.filter((option) => quote.amounts?.[option.speed] === undefined).map((option) => option.speed) : undefined;
+  const wrongAmount = amountError(amount, network, available, fee) ?? quote.amountError;
+  const ready = recipient.address !== undefined && fee !== undefined && wrongAmount === undefined && !quote.asking && (!max || arrives !== undefined);
+
+  const review = (event: FormEvent) => {
+    event.preventDefault();
+    if (!ready || amount === undefined || (typeof amount === 'string' && amount !== 'max')) return;
+    prepare.run(async () => go(`/review/${await wallet.send.prepare({ network: network.id, to: recipient.address!, amount }, fee.speed)}`));
+  };
+
+  return (
+    <Screen title={t.send.title} back="/send" testnet={network.testnet}>
+      <Where network={network.id} account={account?.name} />
+      <form onSubmit={review}>
+        <Field
+          label={t.send.to} error={recipient.error && t.errors[recipient.error]}
+          hint={recipient.asking ? t.send.checking : recipient.address === undefined ? t.send.toHint(network.name)
+            : <span className="good">{recipient.address === account?.addresses[network.id] ? t.send.self : t.send.good}</span>}
+        >
+          {(ids) => (
+            <textarea
+              {...ids} className="input address" rows={2} value={to} autoFocus autoComplete="off" autoCapitalize="off" spellCheck={false} data-testid="send-to"
+              onChange={(event) => setTo(event.target.value.replace(/\s/g, ''))}
+            />
+          )}
+        </Field>
+        <Field
+          label={t.send.amount} error={wrongAmount && t.errors[wrongAmount]}
+          hint={arrives !== undefined ? t.send.arrives(write(arrives, network.currency)) : available !== undefined && t.send.available(write(available, network.currency))}
+        >
+          {(ids) => (
+            <div className="with-action amount-entry">
+              <input
+                {...ids} className="input" inputMode="decimal" autoComplete="off" data-testid="send-amount" placeholder={max ? t.send.max : '0'}
+                value={max ? (arrives === undefined ? '' : formatAmount(arrives, network.currency.decimals)) : typed}
+                onChange={(event) => { setMax(false); setTyped(event.target.value); }}
+              />
+              <span className="unit">{network.currency.symbol}</span>
+              <Button look="quiet" aria-pressed={max} data-testid="send-max" onClick={() => { setMax(!max); setTyped(''); }}>{t.send.max}</Button>
+            </div>
+          )}
+        </Field>
+        {quote.fees && fee && <FeeChoice fees={quote.fees} value={fee.speed} onChange={setSpeed} {...(beyond ? { beyond } : {})} />}
+        {quote.asking && !quote.fees && <p className="note" role="status">{t.send.quoting}</p>}
+        <Fault code={quote.error} retry={quote.again} />
+        <Fault code={prepare.error} />
+        <Button type="submit" look="primary" busy={prepare.busy} disabled={!ready} data-testid="review">{t.send.review}</Button>
+      </form>
+    </Screen>
+  );
+}
