@@ -60,7 +60,8 @@ const routes: readonly (readonly [method: string, path: RegExp, route: Route])[]
     return transactions.slice(start, start + 25);
   })],
   ['GET', /^\/tx\/([0-9a-f]{64})$/, async ({ snapshot }, txid) => find(await snapshot(), txid)],
-  ['GET', /^\/tx\/([0-9a-f]{64})\/status$/, async ({ snapshot }, txid) => find(await snapshot(), txid).status],
+  // Esplora says the same of a transaction that waits and of one that it has never seen.
+  ['GET', /^\/tx\/([0-9a-f]{64})\/status$/, async ({ snapshot }, txid) => all(await snapshot()).find((one) => one.txid === txid)?.status ?? { confirmed: false }],
   ['GET', /^\/tx\/([0-9a-f]{64})\/hex$/, async ({ rpc, snapshot }, txid) => rpc('getrawtransaction', find(await snapshot(), txid).txid)],
   ['GET', /^\/tx\/([0-9a-f]{64})\/outspends$/, async ({ snapshot }, txid) => {
     const now = await snapshot();

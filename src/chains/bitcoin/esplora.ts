@@ -76,11 +76,12 @@ export async function previousTransaction({ transport }: ChainContext, txid: str
   throw new WalletError('network/bad-response', { txid });
 }
 
-/** Undefined when the node does not know it. */
+/** Undefined when the node does not know it. (Its `/status` says "not confirmed" of transactions that do not exist.) */
 export async function confirmation({ transport }: ChainContext, txid: string): Promise<{ readonly block?: number } | undefined> {
-  const answer = await ask(() => transport.get(`/tx/${txid}/status`), missing);
+  const answer = await ask(() => transport.get(`/tx/${txid}`), missing);
   if (answer === undefined) return undefined;
-  const status = check(statusOf, answer);
+  const { status, txid: other } = check(v.object({ txid: hash, status: statusOf }), answer);
+  if (other !== txid) throw new WalletError('network/bad-response', { txid });
   return status.confirmed ? { block: status.block_height } : {};
 }
 
