@@ -62,12 +62,47 @@ export async function unlock(page: Page, with_ = password): Promise<void> {
 
 /** Switches a network on and replaces its endpoints by the local chain's, where a person does it. */
 export async function useLocal(page: Page, network: ChainId): Promise<void> {
-  await page.goto(`${page.url().split('#')[0]}#/settings/networks/${network}`);
-  const switched = page.getByTestId(`network-switch-${network}`);
-  await switched.waitFor();
-  if (!(await switched.isChecked())) await switched.check({ force: true });
+  await go(page, '/settings');
+  await turnOn(page, 'setting-testnets');
+  await turnOn(page, `network-switch-${network}`);
+  await go(page, `/settings/network/${network}`);
   await page.getByTestId('endpoints-edit').click();
   await page.getByTestId('endpoints').fill(endpoint(network));
   await page.getByTestId('endpoints-save').click();
-  await page.getByText(endpoint(network)).first().waitFor();
+  await page.getByTestId('endpoints-reset').waitFor();
+}
+
+/** The switch shows what the worker has, so it turns only when the worker has answered. */
+export async function turnOn(page: Page, id: string): Promise<void> {
+  const input = page.getByTestId(id);
+  await input.waitFor();
+  if (!(await input.isChecked())) await input.click();
+  await page.locator(`[data-testid="${id}"]:checked`).waitFor();
+}
+
+/** To another screen of the wallet, without loading it again. */
+export async function go(page: Page, route: string): Promise<void> {
+  await page.evaluate((hash) => { location.hash = hash; }, route);
+}
+
+/** The selected account's address, read from the screen. */
+export async function addressOn(page: Page, network: ChainId): Promise<string> {
+  await go(page, `/receive/${network}`);
+  return (await page.getByTestId('own-address').innerText()).replace(/\s/g, '');
+}
+
+/** Asks the networks again, and waits until the balance is written like this. */
+export async function expectBalance(page: Page, network: ChainId, text: string): Promise<void> {
+  await go(page, '/');
+  const balance = page.getByTestId(`balance-${network}`);
+  for (let tries = 0; tries < 20; tries++) {
+    await page.locator('[data-testid="refresh"]:enabled').click();
+    try {
+      await balance.getByText(text).waitFor({ timeout: 1_500 });
+      return;
+    } catch {
+      // Not there yet: ask again.
+    }
+  }
+  throw new Error(`the balance of ${network} is "${await balance.innerText()}", not "${text}"`);
 }
