@@ -6,7 +6,7 @@ import type { ChainId } from '../../../src/core/caip';
 import { chains, fund, mine } from '../chains';
 import { balanceOf, stranger } from '../nodes';
 import { launch, type Browser } from './browser';
-import { addressOn, createWallet, expectBalance, go, openWallet, useLocal } from './wallet';
+import { addressOn, createWallet, expectBalance, go, openWallet, pointAtLocal } from './wallet';
 
 let browser: Browser;
 let page: Page;
@@ -15,7 +15,7 @@ beforeAll(async () => {
   browser = await launch();
   await createWallet(browser);
   page = await openWallet(browser);
-  for (const network of Object.values(chains)) await useLocal(page, network);
+  for (const network of Object.values(chains)) await pointAtLocal(page, network);
 });
 afterAll(() => browser.close());
 

@@ -57,7 +57,7 @@ it('locks, and unlocks with the password', async () => {
 });
 
 it('shows a balance of a local chain', async () => {
-  await useLocal(chains.ethereum);
+  await pointAtLocal(chains.ethereum);
   await firefox.goto(`${root}popup.html#/receive/${chains.ethereum}`);
   await seen('own-address');
   const address = (await firefox.text(hook('own-address'))).replace(/\s/g, '');
@@ -79,7 +79,7 @@ it('connects a site that the user allows', async () => {
   expect(JSON.parse(await firefox.text(hook('evm-output')))).toMatchObject({ ok: true, value: [expect.stringMatching(/^0x[0-9a-fA-F]{40}$/)] });
 });
 
-async function useLocal(network: string): Promise<void> {
+async function pointAtLocal(network: string): Promise<void> {
   await firefox.goto(`${root}popup.html#/settings/networks/${network}`);
   await click('endpoints-edit');
   await firefox.evaluate(`document.querySelector('${hook('endpoints')}').select()`);
