@@ -1,7 +1,7 @@
 import { WalletError } from '../core/errors';
 
 /** Counted in characters, as a person would. */
-export const shortestPassword = 8;
+const shortestPassword = 8;
 
 /** Throws `password/too-short`, `password/common`. Length beats rules about digits and signs (NIST SP 800-63B §3.1.1.2). */
 export function checkPassword(password: string): void {
