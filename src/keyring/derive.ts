@@ -1,7 +1,7 @@
 import { HDKey } from '@scure/bip32';
 import { HDKey as EdwardsKey } from 'micro-key-producer/slip10.js';
 
-import type { Curve, Network } from '../chains/family';
+import type { Curve } from '../chains/family';
 
 /** A key with its BIP-32 chain code. {@link wipe} it after use. */
 export type DerivedKey = { readonly privateKey: Uint8Array; readonly chainCode: Uint8Array; readonly publicKey: Uint8Array };
@@ -13,25 +13,6 @@ export type DerivedKey = { readonly privateKey: Uint8Array; readonly chainCode: 
 export function derive(seed: Uint8Array, path: string, curve: Curve): DerivedKey {
   const steps = parsePath(path);
   return curve === 'secp256k1' ? onSecp256k1(seed, steps) : onEd25519(seed, steps);
-}
-
-/** Fills a family's template: `{coin}` and `{index}`. */
-export const pathOf = (template: string, coin: number, index: number): string =>
-  template.replace('{coin}', String(coin)).replace('{index}', String(index));
-
-/** SLIP-44 type in derivation paths. */
-export const coinOf = (network: Network, slip44: number): number => network.coinType ?? slip44;
-
-/**
- * Whether `path` is one of the account's own: the template's, where only the unhardened steps after `{index}` may differ
- * (BIP-44's change and address index).
- */
-export function belongs(path: string, template: string, coin: number, index: number): boolean {
-  const given = path.split('/');
-  const own = pathOf(template, coin, index).split('/');
-  const fixed = template.split('/').findIndex((step) => step.startsWith('{index}')) + 1;
-  return given.length === own.length
-    && given.every((step, at) => step === own[at] || (at >= fixed && /^\d+$/.test(step) && /^\d+$/.test(own[at]!)));
 }
 
 export function wipe(key: DerivedKey): void {

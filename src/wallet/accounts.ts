@@ -4,6 +4,7 @@ import { bundledNetworks, familyIds, familyOf, type FamilyId } from '../chains/r
 import { fromHex } from '../core/bytes';
 import { WalletError } from '../core/errors';
 import type { KeyPlace } from '../keyring/keyring';
+import { coinOf, pathOf } from '../keyring/path';
 import type { AccountBook, Slots, StoredAccount } from '../storage/slots';
 import type { Account, WalletApi } from './api';
 import type { AccountService, Core, NetworkService } from './services';
@@ -112,7 +113,7 @@ export function createAccounts({ core, slots, networks, loadAdapter, publicKeys 
 /** Every derivation of the account on this network; the first is the default. */
 export function placesOn(network: Network & { readonly family: FamilyId }, index: number): readonly [KeyPlace, ...KeyPlace[]] {
   const { curve, slip44, derivations: [first, ...others] } = familyOf(network.family);
-  const place = ({ path }: { readonly path: string }): KeyPlace => ({ curve, template: path, coin: network.coinType ?? slip44, index });
+  const place = ({ path }: { readonly path: string }): KeyPlace => ({ curve, template: path, coin: coinOf(network, slip44), index });
   return [place(first), ...others.map(place)];
 }
 
@@ -124,7 +125,7 @@ function placesOf(index: number): readonly KeyPlace[] {
   return [...new Map(all.map((place) => [keyName(place), place])).values()];
 }
 
-const keyName = ({ curve, template, coin, index }: KeyPlace) => `${curve} ${template.replace('{coin}', String(coin)).replace('{index}', String(index))}`;
+const keyName = ({ curve, template, coin, index }: KeyPlace) => `${curve} ${pathOf(template, coin, index)}`;
 const byIndex = (a: StoredAccount, b: StoredAccount) => a.index - b.index;
 const defaultName = (index: number) => `Account ${index + 1}`;
 

@@ -1,14 +1,14 @@
 import { WalletError } from '../core/errors';
 
-/** Counted in characters, as a person would. */
-const shortestPassword = 8;
-
 /** Throws `password/too-short`, `password/common`. Length beats rules about digits and signs (NIST SP 800-63B §3.1.1.2). */
 export function checkPassword(password: string): void {
   const plain = password.normalize('NFKC').toLowerCase();
-  if ([...plain].length < shortestPassword) throw new WalletError('password/too-short');
+  if ([...plain].length < shortest) throw new WalletError('password/too-short');
   if (common.has(plain.replace(/[\d\W_]+$/, '')) || common.has(plain) || repeats.test(plain) || walks.some((walk) => walk.includes(plain))) throw new WalletError('password/common');
 }
+
+/** Counted in characters, as a person would. */
+const shortest = 10;
 
 /** The roots that most of the leaked lists are made of; digits and signs put behind them do not help. */
 const common = new Set([

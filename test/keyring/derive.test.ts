@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { fromHex, toHex, utf8 } from '../../src/core/bytes';
-import { belongs, derive, pathOf } from '../../src/keyring/derive';
+import { derive } from '../../src/keyring/derive';
+import { belongs, pathOf } from '../../src/keyring/path';
 import { lend } from '../../src/keyring/signer';
 
 const seed = fromHex('000102030405060708090a0b0c0d0e0f');

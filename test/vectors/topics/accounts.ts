@@ -5,7 +5,8 @@ import { pathToFileURL } from 'node:url';
 import type { ChainAdapter } from '../../../src/chains/adapter';
 import { bundledNetworks, familyOf, type FamilyId } from '../../../src/chains/registry';
 import { toHex } from '../../../src/core/bytes';
-import { coinOf, derive, pathOf } from '../../../src/keyring/derive';
+import { derive } from '../../../src/keyring/derive';
+import { coinOf, pathOf } from '../../../src/keyring/path';
 import { checked, toSeed } from '../../../src/keyring/mnemonic';
 import { NoCodeYet, type Case, type Topic } from '../topic';
 
