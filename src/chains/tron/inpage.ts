@@ -17,7 +17,8 @@ export const install: InstallProvider = (page) => {
   };
 
   const tronWeb = createTronWeb(ask);
-  const request = async ({ method, params }: Request) => {
+  const request = async ({ method, params }: Request = {} as Request) => {
+    if (typeof method !== 'string') throw Object.assign(new Error('The method must be a string.'), { code: -32600 });
     const answer = await ask(method, params);
     if (/^(eth|tron)_requestAccounts$/.test(method)) show((answer as readonly string[])[0]);
     return answer;

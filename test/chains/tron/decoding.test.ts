@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../src/core/json';
 import { adapter } from '../../../src/chains/tron/adapter';
 import { readTransaction } from '../../../src/chains/tron/agreement';
+import { encodeTransfer } from '../../../src/chains/tron/encode';
 import { decodeRaw } from '../../../src/chains/tron/raw';
 import { addressBytes } from '../../../src/chains/tron/addresses';
 import { fromHex, toHex } from '../../../src/core/bytes';
@@ -59,6 +60,38 @@ describe('what tronweb encodes', () => {
   });
 });
 
+describe('the JSON of a transaction', () => {
+  it('may say nothing that the bytes do not', () => {
+    const { raw_data: data, ...rest } = built('TransferContract', { to_address: hex(bob), amount: 5 });
+    const [contract] = data.contract;
+    const readWith = (change: object) => () => readTransaction({ ...rest, raw_data: { ...data, ...change } } as Json);
+    expect(readWith({})).not.toThrow();
+    expect(readWith({ fee_limit: 0, data: '' })).not.toThrow();
+    const lies = [
+      { fee_limit: 1 }, { memo: 'x' }, { contract: [] }, { contract: [{ ...contract, provider: '00' }] }, { contract: [{ ...contract, Permission_id: 2 }] },
+      { contract: [{ ...contract, parameter: { ...contract!.parameter, value: { ...contract!.parameter.value, data: 'a9059cbb' } } }] },
+      { contract: [{ ...contract, parameter: { ...contract!.parameter, value: { ...contract!.parameter.value, amount: 5.5 } } }] },
+    ];
+    for (const lie of lies) expect(readWith(lie), JSON.stringify(lie)).toThrow('transaction/invalid');
+  });
+
+  it('is not shown or signed for another account than the one that owns it', async () => {
+    const { raw_data_hex: raw } = built('TransferContract', { to_address: hex(bob), amount: 5 });
+    const subject = { type: 'transaction', address: bob, raw };
+    expect(() => adapter.messages.preview(subject, network)).toThrow('transaction/invalid');
+    await expect(adapter.messages.sign(subject, network, () => person().signer)).rejects.toThrow('transaction/invalid');
+  });
+});
+
+describe('what tronweb would round', () => {
+  it('is not built', async () => {
+    const times = { expiration: 1_800_000_060_000, timestamp: 1_800_000_000_000 };
+    const encoded = (amount: bigint) => encodeTransfer({ from: alice, to: bob, amount }, { id: '00'.repeat(32) }, times);
+    expect(decodeRaw(await encoded(2n ** 53n - 1n)).fields['amount']).toBe(2n ** 53n - 1n);
+    await expect(encoded(2n ** 53n + 1n)).rejects.toThrow('transaction/invalid');
+  });
+});
+
 describe('bytes that are not one plain transaction', () => {
   const { raw_data_hex: good } = built('TransferContract', { to_address: hex(bob), amount: 5 });
   it.each([
@@ -67,6 +100,8 @@ describe('bytes that are not one plain transaction', () => {
     ['with bytes after them', `${good}00`],
     ['with an unknown field', `${good}f801017a00`],
     ['with a field twice', good + good.slice(-14)],
+    ['with its fields in another order', good.slice(-14) + good.slice(0, -14)],
+    ['with two contracts', good.replace(/5a65.{202}/, (contract) => contract + contract)],
     ['with a varint longer than it must be', good.replace('1805', '188500').replace('5a65', '5a66').replace('1261', '1262').replace('1230', '1231')],
     ['of a type the wallet does not know', good.replace('5a650801', '5a650820')],
     ['of a type that disagrees with its parameter', good.replace('5a650801', '5a650802')],

@@ -106,6 +106,12 @@ describe('the TRON provider of a page', () => {
     await expect(refusing).rejects.toMatchObject({ code: 4001, message: 'Confirmation declined by user' });
   });
 
+  it('refuses what is no request', async () => {
+    const { surface, asked } = open();
+    for (const wrong of [undefined, {}, { method: 1 }]) await expect(surface.tron.request(wrong as object)).rejects.toMatchObject({ code: -32600 });
+    expect(asked).toEqual([]);
+  });
+
   it('asks the worker for the rest', async () => {
     const { surface, asked, tell } = open();
     tell(accounts(address));

@@ -3,9 +3,11 @@ import { utils } from 'tronweb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Draft, Intent } from '../../../src/chains/adapter';
 import { adapter } from '../../../src/chains/tron/adapter';
+import { addressFrom } from '../../../src/chains/tron/addresses';
 import type { Payload } from '../../../src/chains/tron/transactions';
 import type { Json } from '../../../src/core/json';
 import { startTron, type TronSimulator } from '../../devnet/tron';
+import { tokenInitCode } from '../../devnet/tron/token';
 import { asset, contextOf, network, person, transportTo, type Person } from './world';
 
 const { fees, transactions, assets, endpoints } = adapter;
@@ -49,6 +51,20 @@ describe('TRON endpoints', () => {
     await expect(assets.native(contextOf(negative), (await funded(1n)).address)).rejects.toMatchObject({ code: 'network/bad-response' });
     const another = transportTo(chain.url, (_, answer) => ({ ...(answer as object), address: person().address }));
     await expect(assets.native(contextOf(another), (await funded(1n)).address)).rejects.toMatchObject({ code: 'network/bad-response' });
+    const dear = transportTo(chain.url, (path, answer) => (path === '/wallet/getchainparameters' ? { chainParameter: [{ key: 'getTransactionFee', value: 10 ** 9 }] } : answer));
+    const alice = await funded(1n);
+    await expect(fees.quote(contextOf(dear), transfer(alice, person().address, 1n))).rejects.toMatchObject({ code: 'network/bad-response' });
+  });
+
+  it('cannot pass another transaction off as ours', async () => {
+    const [alice, bob] = [await funded(50_000_000n), await funded(1n)];
+    const signed = await send(alice, bob.address, 20_000_000n);
+    await chain.mine(1);
+    const swapped = transportTo(chain.url, (path, answer) => (path.endsWith('infobyid') && 'id' in (answer as object) ? { ...(answer as object), id: 'ab'.repeat(32) } : answer));
+    await expect(transactions.track(contextOf(swapped), signed)).rejects.toMatchObject({ code: 'network/bad-response' });
+    const renamed = transportTo(chain.url, () => ({ result: true, txid: 'ab'.repeat(32) }));
+    await transactions.broadcast(contextOf(renamed), signed);
+    expect(await transactions.track(context(), signed)).toMatchObject({ state: 'confirmed' });
   });
 });
 
@@ -121,6 +137,8 @@ describe('sending TRX', () => {
     await expect(draftOf(transfer(alice, person().address, 1_000_000n))).rejects.toMatchObject({ code: 'fee/insufficient' });
     await expect(draftOf(transfer(person(), bob.address, 'max'))).rejects.toMatchObject({ code: 'amount/insufficient' });
     await expect(draftOf(transfer(alice, alice.address, 1n))).rejects.toMatchObject({ code: 'address/not-payable' });
+    const contract = Buffer.from(await chain.deploy(alice.address, tokenInitCode(1n, 0)), 'hex');
+    await expect(draftOf(transfer(alice, addressFrom(contract), 1n))).rejects.toMatchObject({ code: 'address/not-payable' });
     await expect(draftOf({ type: 'request', from: alice.address, method: 'x', params: null })).rejects.toMatchObject({ code: 'chain/unsupported' });
   });
 

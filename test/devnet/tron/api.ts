@@ -29,6 +29,7 @@ export function createApi(ledger: Ledger, depth: number): Api {
     },
     getaccount: async ({ address, visible }) => {
       const owner = addressFrom(address);
+      if (machine.isContract(owner)) return { address: visible ? toBase58(owner) : owner, type: 'Contract' };
       const account = ledger.account(owner);
       if (!account) return {};
       return withoutZeros({ address: visible ? toBase58(owner) : owner, balance: Number(await machine.balance(owner)), create_time: account.createdAt });
