@@ -1,7 +1,22 @@
 import {
-  AccountRole, appendTransactionMessageInstructions, createSolanaRpc, createSolanaRpcSubscriptions,
-  createTransactionMessage, generateKeyPairSigner, getAddressEncoder, getBase58Decoder, getBase64EncodedWireTransaction, getSignatureFromTransaction, lamports, pipe, sendAndConfirmTransactionFactory,
-  setTransactionMessageFeePayerSigner, setTransactionMessageLifetimeUsingBlockhash, signTransactionMessageWithSigners, type Address, type Instruction,
+  AccountRole,
+  appendTransactionMessageInstructions,
+  createSolanaRpc,
+  createSolanaRpcSubscriptions,
+  createTransactionMessage,
+  generateKeyPairSigner,
+  getAddressEncoder,
+  getBase58Decoder,
+  getBase64EncodedWireTransaction,
+  getSignatureFromTransaction,
+  lamports,
+  pipe,
+  sendAndConfirmTransactionFactory,
+  setTransactionMessageFeePayerSigner,
+  setTransactionMessageLifetimeUsingBlockhash,
+  signTransactionMessageWithSigners,
+  type Address,
+  type Instruction,
   type KeyPairSigner,
 } from '@solana/kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -29,18 +44,23 @@ function transfer(from: KeyPairSigner, to: Address, amount: bigint): Instruction
   const data = new DataView(new ArrayBuffer(12));
   data.setUint32(0, 2, true);
   data.setBigUint64(4, amount, true);
-  const accounts = [{ address: from.address, role: AccountRole.WRITABLE_SIGNER, signer: from }, { address: to, role: AccountRole.WRITABLE }];
+  const accounts = [
+    { address: from.address, role: AccountRole.WRITABLE_SIGNER, signer: from },
+    { address: to, role: AccountRole.WRITABLE },
+  ];
   return { programAddress: system, accounts, data: new Uint8Array(data.buffer) };
 }
 
 async function signed(instructions: readonly Instruction[], lifetime?: Parameters<typeof setTransactionMessageLifetimeUsingBlockhash>[0]) {
   const recent = lifetime ?? (await rpc.getLatestBlockhash().send()).value;
-  return signTransactionMessageWithSigners(pipe(
-    createTransactionMessage({ version: 0 }),
-    (message) => setTransactionMessageFeePayerSigner(alice, message),
-    (message) => setTransactionMessageLifetimeUsingBlockhash(recent, message),
-    (message) => appendTransactionMessageInstructions(instructions, message),
-  ));
+  return signTransactionMessageWithSigners(
+    pipe(
+      createTransactionMessage({ version: 0 }),
+      (message) => setTransactionMessageFeePayerSigner(alice, message),
+      (message) => setTransactionMessageLifetimeUsingBlockhash(recent, message),
+      (message) => appendTransactionMessageInstructions(instructions, message),
+    ),
+  );
 }
 
 const send = async (transaction: Awaited<ReturnType<typeof signed>>) =>
@@ -71,9 +91,7 @@ describe('the local Solana chain', () => {
   it('charges exactly what getFeeForMessage says', async () => {
     const limit = Uint8Array.of(2, 0x40, 0x0d, 3, 0);
     const price = Uint8Array.of(3, 0x40, 0x42, 0x0f, 0, 0, 0, 0, 0);
-    const transaction = await signed([
-      { programAddress: budget, data: limit }, { programAddress: budget, data: price }, transfer(alice, alice.address, 1n),
-    ]);
+    const transaction = await signed([{ programAddress: budget, data: limit }, { programAddress: budget, data: price }, transfer(alice, alice.address, 1n)]);
     const quoted = await rpc.getFeeForMessage(Buffer.from(transaction.messageBytes).toString('base64') as never).send();
     const before = (await rpc.getBalance(alice.address).send()).value;
     await send(transaction);
@@ -84,14 +102,18 @@ describe('the local Solana chain', () => {
   it('refuses a blockhash that is older than 150 slots', async () => {
     const old = (await rpc.getLatestBlockhash().send()).value;
     await chain.mine!(152);
-    await expect(send(await signed([transfer(alice, alice.address, 1n)], old))).rejects.toMatchObject({ cause: { message: expect.stringContaining('Blockhash not found') } });
+    await expect(send(await signed([transfer(alice, alice.address, 1n)], old))).rejects.toMatchObject({
+      cause: { message: expect.stringContaining('Blockhash not found') },
+    });
     expect((await rpc.isBlockhashValid(old.blockhash).send()).value).toBe(false);
   });
 
   it('refuses a changed byte, a second sending, too much money and a rent-paying account, each in the words of a node', async () => {
     const bob = await generateKeyPairSigner();
     const post = async (method: string, ...params: unknown[]) =>
-      (await (await fetch(chain.url, { method: 'POST', body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }) })).json()) as { error?: { code: number; message: string } };
+      (await (await fetch(chain.url, { method: 'POST', body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }) })).json()) as {
+        error?: { code: number; message: string };
+      };
     const submit = (wire: string) => post('sendTransaction', wire, { encoding: 'base64' });
 
     const good = getBase64EncodedWireTransaction(await signed([transfer(alice, bob.address, sol)]));
@@ -118,23 +140,36 @@ describe('the local Solana chain', () => {
     initialise[0] = 6;
     initialise.set(Buffer.from(getAddressEncoder().encode(alice.address)), 4);
     const sysvar = (name: string) => ({ address: name as Address, role: AccountRole.READONLY });
-    await send(await signed([
-      {
-        programAddress: system, data: new Uint8Array(create.buffer),
-        accounts: [{ address: alice.address, role: AccountRole.WRITABLE_SIGNER, signer: alice }, { address: nonce.address, role: AccountRole.WRITABLE_SIGNER, signer: nonce }] as never,
-      },
-      {
-        programAddress: system, data: initialise,
-        accounts: [{ address: nonce.address, role: AccountRole.WRITABLE }, sysvar('SysvarRecentB1ockHashes11111111111111111111'), sysvar('SysvarRent111111111111111111111111111111111')],
-      },
-    ]));
+    await send(
+      await signed([
+        {
+          programAddress: system,
+          data: new Uint8Array(create.buffer),
+          accounts: [
+            { address: alice.address, role: AccountRole.WRITABLE_SIGNER, signer: alice },
+            { address: nonce.address, role: AccountRole.WRITABLE_SIGNER, signer: nonce },
+          ] as never,
+        },
+        {
+          programAddress: system,
+          data: initialise,
+          accounts: [
+            { address: nonce.address, role: AccountRole.WRITABLE },
+            sysvar('SysvarRecentB1ockHashes11111111111111111111'),
+            sysvar('SysvarRent111111111111111111111111111111111'),
+          ],
+        },
+      ]),
+    );
     const account = (await rpc.getAccountInfo(nonce.address, { encoding: 'base64' }).send()).value!;
     const value = getBase58Decoder().decode(Buffer.from(account.data[0], 'base64').subarray(40, 72));
     await chain.mine!(200);
     const advance: Instruction = {
-      programAddress: system, data: Uint8Array.of(4, 0, 0, 0),
+      programAddress: system,
+      data: Uint8Array.of(4, 0, 0, 0),
       accounts: [
-        { address: nonce.address, role: AccountRole.WRITABLE }, sysvar('SysvarRecentB1ockHashes11111111111111111111'),
+        { address: nonce.address, role: AccountRole.WRITABLE },
+        sysvar('SysvarRecentB1ockHashes11111111111111111111'),
         { address: alice.address, role: AccountRole.READONLY_SIGNER, signer: alice } as never,
       ],
     };

@@ -22,7 +22,9 @@ const lifetime = 60_000;
 
 /** A transfer of lamports, checked and simulated. Throws as {@link import('../adapter').TransactionFlow} says. */
 export async function buildTransfer(
-  context: ChainContext<SolanaNetwork>, intent: Extract<Intent, { type: 'transfer' }>, fee: FeeOption,
+  context: ChainContext<SolanaNetwork>,
+  intent: Extract<Intent, { type: 'transfer' }>,
+  fee: FeeOption,
 ): Promise<Draft<Payload>> {
   const chain = context.network.id;
   if (intent.asset !== lamportsOf(chain)) throw new WalletError('chain/unsupported');
@@ -31,7 +33,10 @@ export async function buildTransfer(
   const to = addresses.parse(intent.to, context.network);
   const startedAt = context.now();
   const [sender, recipient, latest, minimum] = await Promise.all([
-    readAccount(context, from), readAccount(context, to), latestBlockhash(context), ask(context, u64, 'getMinimumBalanceForRentExemption', 0),
+    readAccount(context, from),
+    readAccount(context, to),
+    latestBlockhash(context),
+    ask(context, u64, 'getMinimumBalanceForRentExemption', 0),
   ]);
   const lamports = amountToSend(intent.amount, fee.max.amount, sender);
   checkRecipient(recipient);
@@ -41,21 +46,27 @@ export async function buildTransfer(
   // The node that simulates may be a slot behind the one that gave the blockhash.
   await simulate(context, transaction, { replaceRecentBlockhash: true });
   return {
-    chain, from, fee, expiresAt: startedAt + lifetime,
+    chain,
+    from,
+    fee,
+    expiresAt: startedAt + lifetime,
     payload: { transaction, lastValidBlockHeight: latest.lastValidBlockHeight, ...(recipient === null && { newRecipient: true }) },
   };
 }
 
 /** A page's own transaction, unchanged to the last byte. Throws `draft/expired` when its blockhash is gone already. */
-export async function buildRequest(
-  context: ChainContext<SolanaNetwork>, intent: Extract<Intent, { type: 'request' }>,
-): Promise<Draft<Payload>> {
+export async function buildRequest(context: ChainContext<SolanaNetwork>, intent: Extract<Intent, { type: 'request' }>): Promise<Draft<Payload>> {
   const { bytes } = requestedTransaction(intent);
   const transaction = toBase64(bytes);
   const latest = await latestBlockhash(context);
   await simulate(context, transaction, { replaceRecentBlockhash: false });
   // Its blockhash is not newer than the latest, so it cannot live longer either.
-  return { chain: context.network.id, from: intent.from, fee: requestFee(context.network.id, intent), payload: { transaction, lastValidBlockHeight: latest.lastValidBlockHeight } };
+  return {
+    chain: context.network.id,
+    from: intent.from,
+    fee: requestFee(context.network.id, intent),
+    payload: { transaction, lastValidBlockHeight: latest.lastValidBlockHeight },
+  };
 }
 
 async function latestBlockhash(context: ChainContext): Promise<{ readonly blockhash: string; readonly lastValidBlockHeight: number }> {
@@ -79,17 +90,31 @@ function checkRecipient(recipient: Account): void {
 }
 
 /** An account holds nothing, or at least what exempts it from rent: the runtime refuses everything between. */
-function checkRent(move: { readonly sender: Account; readonly recipient: Account; readonly lamports: bigint; readonly fee: bigint; readonly minimum: bigint; readonly toSelf: boolean }): void {
+function checkRent(move: {
+  readonly sender: Account;
+  readonly recipient: Account;
+  readonly lamports: bigint;
+  readonly fee: bigint;
+  readonly minimum: bigint;
+  readonly toSelf: boolean;
+}): void {
   const { sender, recipient, lamports, fee, minimum, toSelf } = move;
   const left = (sender?.lamports ?? 0n) - fee - (toSelf ? 0n : lamports);
   if (left !== 0n && left < minimum) throw new WalletError('amount/rent', { minimum: minimum.toString() });
   if (!toSelf && (recipient?.lamports ?? 0n) + lamports < minimum) throw new WalletError('amount/rent', { minimum: minimum.toString() });
 }
 
-function transferBytes(transfer: { readonly from: string; readonly to: string; readonly lamports: bigint; readonly blockhash: string; readonly price: bigint }): Uint8Array {
+function transferBytes(transfer: {
+  readonly from: string;
+  readonly to: string;
+  readonly lamports: bigint;
+  readonly blockhash: string;
+  readonly price: bigint;
+}): Uint8Array {
   const payerKey = new PublicKey(transfer.from);
   const message = new TransactionMessage({
-    payerKey, recentBlockhash: transfer.blockhash,
+    payerKey,
+    recentBlockhash: transfer.blockhash,
     instructions: [
       ComputeBudgetProgram.setComputeUnitLimit({ units: transferUnits }),
       ComputeBudgetProgram.setComputeUnitPrice({ microLamports: transfer.price }),
@@ -102,14 +127,19 @@ function transferBytes(transfer: { readonly from: string; readonly to: string; r
 /** Throws `transaction/would-fail`. That it would succeed is only what one node says: nothing that is shown comes from here. */
 async function simulate(context: ChainContext, transaction: string, options: { readonly replaceRecentBlockhash: boolean }): Promise<void> {
   const schema = inContext(v.object({ err: transactionError }));
-  const { value: { err } } = await ask(context, schema, 'simulateTransaction', transaction, { ...options, commitment: 'processed', encoding: 'base64', sigVerify: false });
+  const {
+    value: { err },
+  } = await ask(context, schema, 'simulateTransaction', transaction, { ...options, commitment: 'processed', encoding: 'base64', sigVerify: false });
   if (err === 'BlockhashNotFound') throw new WalletError('draft/expired');
   if (err !== null) throw new WalletError('transaction/would-fail', { reason: JSON.stringify(err).slice(0, 200) });
 }
 
 /** A payload is storage's word until it is read again. Throws `transaction/invalid`. */
 export function readPayload(draft: Draft): { readonly payload: Payload; readonly transaction: ReturnType<typeof decodeBase64> } {
-  const payload = v.safeParse(v.strictObject({ transaction: v.string(), lastValidBlockHeight: height, newRecipient: v.exactOptional(v.literal(true)) }), draft.payload);
+  const payload = v.safeParse(
+    v.strictObject({ transaction: v.string(), lastValidBlockHeight: height, newRecipient: v.exactOptional(v.literal(true)) }),
+    draft.payload,
+  );
   if (!payload.success) throw new WalletError('transaction/invalid');
   return { payload: payload.output, transaction: decodeBase64(payload.output.transaction) };
 }

@@ -27,10 +27,18 @@ export const install: InstallProvider = ({ window, info, request, subscribe }) =
   function show(visible: readonly VisibleAccount[]): void {
     const key = (list: readonly { readonly address: string }[]) => list.map(({ address }) => address).join();
     if (key(visible) === key(accounts)) return;
-    accounts = freeze(visible.map(({ address, publicKey }) => freeze({
-      address, chains: chainNames, features: signing,
-      get publicKey() { return fromHex(publicKey); },
-    })));
+    accounts = freeze(
+      visible.map(({ address, publicKey }) =>
+        freeze({
+          address,
+          chains: chainNames,
+          features: signing,
+          get publicKey() {
+            return fromHex(publicKey);
+          },
+        }),
+      ),
+    );
     for (const listener of [...listeners]) {
       try {
         listener({ accounts });
@@ -71,7 +79,11 @@ export const install: InstallProvider = ({ window, info, request, subscribe }) =
       throw Object.assign(new Error('All transactions must be of one account and chain.'), { code: -32000 });
     }
     await toChain(first.chain);
-    const params = { account: first.account.address, transactions: inputs.map(({ transaction }) => toBase64(transaction)), ...(first.chain && { chain: first.chain }) };
+    const params = {
+      account: first.account.address,
+      transactions: inputs.map(({ transaction }) => toBase64(transaction)),
+      ...(first.chain && { chain: first.chain }),
+    };
     return ((await request('solana:signTransaction', params)) as string[]).map((text) => ({ signedTransaction: fromBase64(text) }));
   }
 
@@ -102,16 +114,18 @@ export const install: InstallProvider = ({ window, info, request, subscribe }) =
     }),
     'solana:signMessage': freeze({
       version: '1.1.0',
-      signMessage: (...inputs: readonly (Input & { readonly message: Uint8Array })[]) => inOrder(inputs, async ({ account, message }) =>
-        signed(await request('solana:signMessage', { account: account.address, message: toBase64(message) }))),
+      signMessage: (...inputs: readonly (Input & { readonly message: Uint8Array })[]) =>
+        inOrder(inputs, async ({ account, message }) => signed(await request('solana:signMessage', { account: account.address, message: toBase64(message) }))),
     }),
     'solana:signTransaction': freeze({ version: '1.0.0', supportedTransactionVersions, signTransaction }),
     'solana:signAndSendTransaction': freeze({
-      version: '1.0.0', supportedTransactionVersions,
+      version: '1.0.0',
+      supportedTransactionVersions,
       signAndSendTransaction: (...inputs: readonly Transaction[]) => inOrder(inputs, send),
     }),
     'solana:signAndSendAllTransactions': freeze({
-      version: '1.0.0', supportedTransactionVersions,
+      version: '1.0.0',
+      supportedTransactionVersions,
       signAndSendAllTransactions: (inputs: readonly Transaction[]) => inOrder(inputs, async (input) => (await Promise.allSettled([send(input)]))[0]),
     }),
     'solana:signIn': freeze({ version: '1.0.0', signIn }),
@@ -119,8 +133,14 @@ export const install: InstallProvider = ({ window, info, request, subscribe }) =
   const signing = freeze(Object.keys(features).filter((name) => name.startsWith('solana:')));
 
   const wallet = freeze({
-    version: '1.0.0', name: info.name, icon: info.icon, chains: chainNames, features,
-    get accounts() { return accounts; },
+    version: '1.0.0',
+    name: info.name,
+    icon: info.icon,
+    chains: chainNames,
+    features,
+    get accounts() {
+      return accounts;
+    },
   });
 
   subscribe((event) => {

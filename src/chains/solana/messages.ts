@@ -94,10 +94,18 @@ function previewMessage(bytes: Uint8Array, origin: string): Preview {
 function previewSignIn(input: SignInFields, origin: string, network: SolanaNetwork): Preview {
   const row = (label: Detail['label'], text: string | undefined): readonly Detail[] => (text ? [{ label, value: { kind: 'text', text } }] : []);
   return {
-    title: 'sign-in', changes: [], warnings: signInWarnings(input, origin, network),
+    title: 'sign-in',
+    changes: [],
+    warnings: signInWarnings(input, origin, network),
     details: [
-      ...row('domain', input.domain), { label: 'from', value: { kind: 'address', address: input.address } }, ...row('statement', input.statement), ...row('uri', input.uri),
-      ...row('chain', input.chainId), ...row('nonce', input.nonce), ...row('issued-at', input.issuedAt), ...row('expires-at', input.expirationTime),
+      ...row('domain', input.domain),
+      { label: 'from', value: { kind: 'address', address: input.address } },
+      ...row('statement', input.statement),
+      ...row('uri', input.uri),
+      ...row('chain', input.chainId),
+      ...row('nonce', input.nonce),
+      ...row('issued-at', input.issuedAt),
+      ...row('expires-at', input.expirationTime),
       ...row('message', signInText(input)),
     ],
   };

@@ -64,7 +64,8 @@ export const page: Readonly<Record<string, Method>> = {
       own(context, account);
       onChain(context, wanted);
       for (const text of transactions) {
-        if (!readTransaction(() => decodeBase64(text)).signers.includes(account)) throw failure('invalid-params', 'The account is not a signer of the transaction.');
+        if (!readTransaction(() => decodeBase64(text)).signers.includes(account))
+          throw failure('invalid-params', 'The account is not a signer of the transaction.');
       }
       return sign({ type: 'transactions', address: account, origin: context.origin, transactions });
     },
@@ -78,7 +79,8 @@ export const page: Readonly<Record<string, Method>> = {
       onChain(context, wanted);
       const intent = { type: 'request', from: account, method: sendMethod, params: { transaction: text } } as const;
       const { signers, signatures } = readTransaction(() => requestedTransaction(intent));
-      if (!signers.every((signer, index) => signer === account || isSigned(signatures[index]!))) throw failure('invalid-params', 'Another signature is missing.');
+      if (!signers.every((signer, index) => signer === account || isSigned(signatures[index]!)))
+        throw failure('invalid-params', 'Another signature is missing.');
       return { type: 'transaction', intent };
     },
     answer: (signed) => toBase64(base58.decode(signed.id)),
@@ -94,13 +96,14 @@ export const page: Readonly<Record<string, Method>> = {
       own(context, filled.address);
       if (!isHostOf(filled.domain, context.origin)) throw failure('invalid-params', 'The domain is not the one of this page.');
       if (chainOf(filled, context.network) === 'foreign') throw failure('invalid-params', 'The chain is not a Solana cluster.');
-      if (filled.expirationTime !== undefined && Date.parse(filled.expirationTime) <= context.now()) throw failure('invalid-params', 'The request has expired.');
+      if (filled.expirationTime !== undefined && Date.parse(filled.expirationTime) <= context.now())
+        throw failure('invalid-params', 'The request has expired.');
       return sign({ type: 'sign-in', address: filled.address, origin: context.origin, input: filled });
     },
   },
 };
 
-const sign = (subject: Subject) => ({ type: 'sign', from: subject.address, subject } as const);
+const sign = (subject: Subject) => ({ type: 'sign', from: subject.address, subject }) as const;
 
 const failure = (reason: PageFailure, message: string): PageError => new PageError(solana.pageErrors[reason], message);
 

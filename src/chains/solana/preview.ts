@@ -25,9 +25,12 @@ export function describe(transactions: readonly Transaction[], { chain, owner }:
 }
 
 const programs: ReadonlyMap<string, Program> = new Map([
-  [systemProgram, system], [computeBudgetProgram, computeBudget], [associatedTokenProgram, associatedToken],
+  [systemProgram, system],
+  [computeBudgetProgram, computeBudget],
+  [associatedTokenProgram, associatedToken],
   ...tokenPrograms.map((id) => [id, token] as const),
-  ['Memo1UhkJRfHyvLMcVucJwxXeuD728EqVDDwQDxFMNo', memo], ['MemoSq4gqABAXKb96qnH8TysNcWxMyWCqXgDLGmfcHr', memo],
+  ['Memo1UhkJRfHyvLMcVucJwxXeuD728EqVDDwQDxFMNo', memo],
+  ['MemoSq4gqABAXKb96qnH8TysNcWxMyWCqXgDLGmfcHr', memo],
 ]);
 
 function memo({ data }: Instruction): Part {
@@ -52,8 +55,12 @@ function partOf(instruction: Instruction, view: View): Part {
     if (!(error instanceof RangeError)) throw error;
   }
   return {
-    title: 'contract-call', warnings: [danger('blind-signing')],
-    details: [{ label: 'program', value: { kind: 'address', address: instruction.program } }, { label: 'data', value: { kind: 'bytes', hex: toHex(instruction.data) } }],
+    title: 'contract-call',
+    warnings: [danger('blind-signing')],
+    details: [
+      { label: 'program', value: { kind: 'address', address: instruction.program } },
+      { label: 'data', value: { kind: 'bytes', hex: toHex(instruction.data) } },
+    ],
   };
 }
 
@@ -63,9 +70,10 @@ function around(transaction: Transaction, view: View): Part {
   const fee = feeOf(transaction);
   const missing = transaction.signers.some((signer, index) => signer !== view.owner && !isSigned(transaction.signatures[index]!));
   return {
-    details: payer === view.owner
-      ? [{ label: 'field', name: 'fee', value: { kind: 'amount', asset: lamportsOf(view.chain), amount: fee } }]
-      : [{ label: 'field', name: 'fee payer', value: { kind: 'address', address: payer } }],
+    details:
+      payer === view.owner
+        ? [{ label: 'field', name: 'fee', value: { kind: 'amount', asset: lamportsOf(view.chain), amount: fee } }]
+        : [{ label: 'field', name: 'fee payer', value: { kind: 'address', address: payer } }],
     warnings: [
       ...(payer === view.owner && fee >= highFee ? [danger('high-fee')] : []),
       ...(transaction.tables.length > 0 ? [danger('lookup-tables')] : []),

@@ -18,8 +18,18 @@ export async function ask<S extends v.GenericSchema>(context: ChainContext, sche
 
 /** The u64 of a node: a JSON integer, which the transport leaves as text where a double would round it. */
 export const u64 = v.union([
-  v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.transform((value) => BigInt(value))),
-  v.pipe(v.string(), v.regex(/^\d{16,20}$/), v.transform((value) => BigInt(value)), v.maxValue(2n ** 64n - 1n)),
+  v.pipe(
+    v.number(),
+    v.safeInteger(),
+    v.minValue(0),
+    v.transform((value) => BigInt(value)),
+  ),
+  v.pipe(
+    v.string(),
+    v.regex(/^\d{16,20}$/),
+    v.transform((value) => BigInt(value)),
+    v.maxValue(2n ** 64n - 1n),
+  ),
 ]);
 
 export const height = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -30,9 +40,15 @@ export const inContext = <S extends v.GenericSchema>(schema: S) => v.object({ va
 /** A TransactionError: a name, or an object with one key. */
 export const transactionError = v.nullable(v.union([v.string(), v.record(v.string(), v.unknown())]));
 
-const account = v.nullable(v.object({
-  lamports: u64, owner: v.string(), executable: v.boolean(), data: v.tuple([v.string(), v.literal('base64')]), space: v.optional(height),
-}));
+const account = v.nullable(
+  v.object({
+    lamports: u64,
+    owner: v.string(),
+    executable: v.boolean(),
+    data: v.tuple([v.string(), v.literal('base64')]),
+    space: v.optional(height),
+  }),
+);
 export type Account = v.InferOutput<typeof account>;
 
 /** Not yet final, but voted for by two thirds of the stake. */

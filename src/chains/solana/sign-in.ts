@@ -3,12 +3,24 @@ import type { Warning } from '../adapter';
 import type { SolanaNetwork } from './networks';
 
 /** Any character that could start a line, or turn one around, would let a page forge the fields that follow. */
-const line = v.pipe(v.string(), v.maxLength(2_000), v.check((value) => !/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u.test(value)));
+const line = v.pipe(
+  v.string(),
+  v.maxLength(2_000),
+  v.check((value) => !/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u.test(value)),
+);
 
 const fields = {
-  domain: v.exactOptional(line), address: v.exactOptional(line), statement: v.exactOptional(line), uri: v.exactOptional(line), version: v.exactOptional(line),
-  chainId: v.exactOptional(line), nonce: v.exactOptional(v.pipe(line, v.regex(/^[a-zA-Z0-9]{8,}$/))), issuedAt: v.exactOptional(line),
-  expirationTime: v.exactOptional(line), notBefore: v.exactOptional(line), requestId: v.exactOptional(line),
+  domain: v.exactOptional(line),
+  address: v.exactOptional(line),
+  statement: v.exactOptional(line),
+  uri: v.exactOptional(line),
+  version: v.exactOptional(line),
+  chainId: v.exactOptional(line),
+  nonce: v.exactOptional(v.pipe(line, v.regex(/^[a-zA-Z0-9]{8,}$/))),
+  issuedAt: v.exactOptional(line),
+  expirationTime: v.exactOptional(line),
+  notBefore: v.exactOptional(line),
+  requestId: v.exactOptional(line),
   resources: v.exactOptional(v.pipe(v.array(line), v.maxLength(100))),
 };
 
@@ -21,8 +33,14 @@ export type SignInFields = v.InferOutput<typeof signInFields>;
 /** The text of Sign In With Solana: a head, the statement, and the fields in the standard's order. */
 export function signInText(input: SignInFields): string {
   const rows = [
-    ['URI', input.uri], ['Version', input.version], ['Chain ID', input.chainId], ['Nonce', input.nonce], ['Issued At', input.issuedAt],
-    ['Expiration Time', input.expirationTime], ['Not Before', input.notBefore], ['Request ID', input.requestId],
+    ['URI', input.uri],
+    ['Version', input.version],
+    ['Chain ID', input.chainId],
+    ['Nonce', input.nonce],
+    ['Issued At', input.issuedAt],
+    ['Expiration Time', input.expirationTime],
+    ['Not Before', input.notBefore],
+    ['Request ID', input.requestId],
   ].flatMap(([name, value]) => (value ? [`${name}: ${value}`] : []));
   const resources = input.resources ? ['Resources:', ...input.resources.map((resource) => `- ${resource}`)] : [];
   const blocks = [input.statement, [...rows, ...resources].join('\n')].filter(Boolean);
@@ -50,7 +68,9 @@ export function chainOf({ chainId }: SignInFields, network: SolanaNetwork): 'rig
 export function signInWarnings(input: SignInFields, origin: string, network: SolanaNetwork): readonly Warning[] {
   const times = [input.issuedAt, input.expirationTime, input.notBefore].filter((time) => time !== undefined);
   return [
-    ...(isHostOf(input.domain, origin) && (input.uri === undefined || isOfOrigin(input.uri, origin)) ? [] : [{ level: 'danger', code: 'domain-mismatch' } as const]),
+    ...(isHostOf(input.domain, origin) && (input.uri === undefined || isOfOrigin(input.uri, origin))
+      ? []
+      : [{ level: 'danger', code: 'domain-mismatch' } as const]),
     ...(chainOf(input, network) === 'right' ? [] : [{ level: 'danger', code: 'chain-mismatch' } as const]),
     ...(times.every((time) => Number.isFinite(Date.parse(time))) ? [] : [{ level: 'danger', code: 'time-invalid' } as const]),
   ];

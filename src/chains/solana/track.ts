@@ -25,22 +25,36 @@ export const track: TransactionFlow<SolanaNetwork, never>['track'] = async (cont
 type Validity = v.InferOutput<typeof validity>;
 const validity = v.union([v.object({ lastValidBlockHeight: height }), v.object({ nonce: v.string(), value: v.string() })]);
 
-const statuses = inContext(v.strictTuple([v.nullable(v.object({
-  slot: height, confirmations: v.nullable(height), err: transactionError, confirmationStatus: v.nullish(v.picklist(['processed', 'confirmed', 'finalized'])),
-}))]));
+const statuses = inContext(
+  v.strictTuple([
+    v.nullable(
+      v.object({
+        slot: height,
+        confirmations: v.nullable(height),
+        err: transactionError,
+        confirmationStatus: v.nullish(v.picklist(['processed', 'confirmed', 'finalized'])),
+      }),
+    ),
+  ]),
+);
 
 /** Where a cluster roots a block, it is 31 blocks under the newest. */
 const finalDepth = 32;
 
 async function statusOf(context: ChainContext, id: string): Promise<TxStatus | undefined> {
-  const { value: [status] } = await ask(context, statuses, 'getSignatureStatuses', [id], { searchTransactionHistory: true });
+  const {
+    value: [status],
+  } = await ask(context, statuses, 'getSignatureStatuses', [id], { searchTransactionHistory: true });
   if (!status) return undefined;
   // One block has it, and no vote yet: a fork may still lose it.
   if (status.confirmationStatus === 'processed') return { state: 'pending' };
   const final = status.confirmationStatus === 'finalized' || status.confirmations === null;
   const fee = await feePaid(context, id);
   return {
-    state: status.err === null ? 'confirmed' : 'failed', block: status.slot, final, confirmations: final ? finalDepth : (status.confirmations ?? 1),
+    state: status.err === null ? 'confirmed' : 'failed',
+    block: status.slot,
+    final,
+    confirmations: final ? finalDepth : (status.confirmations ?? 1),
     ...(fee !== undefined && { fee }),
   };
 }

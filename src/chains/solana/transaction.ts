@@ -39,21 +39,30 @@ function decodeTransaction(bytes: Uint8Array): Transaction {
   const [payer, ...others] = statics.slice(0, header.numRequiredSignatures);
 
   // What a validator's `sanitize` refuses, and a fee payer that could not pay.
-  const sound = payer !== undefined && header.numRequiredSignatures <= statics.length
-    && header.numReadonlySignedAccounts < header.numRequiredSignatures
-    && header.numReadonlyUnsignedAccounts <= statics.length - header.numRequiredSignatures
-    && new Set(statics).size === statics.length && accounts.length <= 256
-    && message.compiledInstructions.every(({ programIdIndex, accountKeyIndexes }) =>
-      programIdIndex > 0 && programIdIndex < statics.length && accountKeyIndexes.every((index) => index < accounts.length));
+  const sound =
+    payer !== undefined &&
+    header.numRequiredSignatures <= statics.length &&
+    header.numReadonlySignedAccounts < header.numRequiredSignatures &&
+    header.numReadonlyUnsignedAccounts <= statics.length - header.numRequiredSignatures &&
+    new Set(statics).size === statics.length &&
+    accounts.length <= 256 &&
+    message.compiledInstructions.every(
+      ({ programIdIndex, accountKeyIndexes }) =>
+        programIdIndex > 0 && programIdIndex < statics.length && accountKeyIndexes.every((index) => index < accounts.length),
+    );
   if (!sound) throw new WalletError('transaction/invalid');
 
   return {
-    bytes, version, signatures,
+    bytes,
+    version,
+    signatures,
     message: bytes.subarray(1 + 64 * signatures.length),
     signers: [payer, ...others],
     blockhash: message.recentBlockhash,
     instructions: message.compiledInstructions.map(({ programIdIndex, accountKeyIndexes, data }) => ({
-      program: statics[programIdIndex]!, accounts: accountKeyIndexes.map((index) => accounts[index]!), data: Uint8Array.from(data),
+      program: statics[programIdIndex]!,
+      accounts: accountKeyIndexes.map((index) => accounts[index]!),
+      data: Uint8Array.from(data),
     })),
     tables: lookups.map((lookup) => lookup.accountKey.toBase58()),
   };

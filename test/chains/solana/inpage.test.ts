@@ -7,7 +7,14 @@ import type { Json } from '../../../src/core/json';
 import type { PageEvent } from '../../../src/inpage/provider';
 
 type Feature = Record<string, (...parameters: unknown[]) => Promise<never>>;
-type Wallet = { readonly version: string; readonly name: string; readonly icon: string; readonly chains: readonly string[]; readonly accounts: readonly { readonly address: string; readonly publicKey: Uint8Array }[]; readonly features: Record<string, Feature> };
+type Wallet = {
+  readonly version: string;
+  readonly name: string;
+  readonly icon: string;
+  readonly chains: readonly string[];
+  readonly accounts: readonly { readonly address: string; readonly publicKey: Uint8Array }[];
+  readonly features: Record<string, Feature>;
+};
 
 const visible = { address: 'HAgk14JpMQLgt6rVgv7cBQFJWFto5Dqxi472uT3DKpqk', publicKey: 'f036276246a75b9de3349ed42b15e232f6518fc20f5fcd4f1d64e81f9bd258f7' };
 const info = { uuid: 'u', name: 'Holdall', icon: 'data:image/svg+xml;base64,AA==', rdns: 'x' } as const;
@@ -15,7 +22,10 @@ const info = { uuid: 'u', name: 'Holdall', icon: 'data:image/svg+xml;base64,AA==
 let wallet: Wallet;
 let push: (event: PageEvent) => void;
 let worker: ReturnType<typeof vi.fn<(method: string, params?: Json) => Promise<Json>>>;
-const feature = (name: string, method: string) => (...inputs: unknown[]) => wallet.features[name]![method]!(...inputs) as Promise<unknown>;
+const feature =
+  (name: string, method: string) =>
+  (...inputs: unknown[]) =>
+    wallet.features[name]![method]!(...inputs) as Promise<unknown>;
 
 beforeEach(() => {
   worker = vi.fn(async (method: string): Promise<Json> => (method === 'standard:connect' ? [visible] : null));
@@ -41,7 +51,8 @@ describe('the Wallet Standard wallet', () => {
   });
 
   it('can be changed by no page', () => {
-    for (const object of [wallet, wallet.features, wallet.chains, wallet.accounts, ...Object.values(wallet.features)]) expect(Object.isFrozen(object)).toBe(true);
+    for (const object of [wallet, wallet.features, wallet.chains, wallet.accounts, ...Object.values(wallet.features)])
+      expect(Object.isFrozen(object)).toBe(true);
   });
 
   it('asks nothing of the worker before it is used', () => {
@@ -70,7 +81,9 @@ describe('connecting', () => {
     const reported = vi.fn();
     Object.assign(window, { reportError: reported });
     const changed = vi.fn();
-    void feature('standard:events', 'on')('change', () => { throw new Error('page'); });
+    void feature('standard:events', 'on')('change', () => {
+      throw new Error('page');
+    });
     const off = (await feature('standard:events', 'on')('change', changed)) as () => void;
     await feature('standard:connect', 'connect')();
     push({ type: 'accounts', accounts: [] });
@@ -91,8 +104,9 @@ describe('connecting', () => {
 describe('signing', () => {
   const bytes = Uint8Array.of(1, 2, 250);
   const signed = { account: visible.address, signedMessage: toBase64(bytes), signature: toBase64(new Uint8Array(64)) };
-  const answers = (given: Readonly<Record<string, Json>>) => worker.mockImplementation(async (method) => (method === 'standard:connect' ? [visible] : (given[method] ?? null)));
-  const account = async () => (await feature('standard:connect', 'connect')() as { accounts: [object] }).accounts[0];
+  const answers = (given: Readonly<Record<string, Json>>) =>
+    worker.mockImplementation(async (method) => (method === 'standard:connect' ? [visible] : (given[method] ?? null)));
+  const account = async () => ((await feature('standard:connect', 'connect')()) as { accounts: [object] }).accounts[0];
 
   it('sends a message as base64 and gets bytes back, one question for each', async () => {
     answers({ 'solana:signMessage': signed });
@@ -105,7 +119,10 @@ describe('signing', () => {
   it('puts all transactions of one call into one question', async () => {
     answers({ 'solana:signTransaction': ['AQ==', 'Ag=='] });
     const input = { account: await account(), transaction: bytes };
-    expect(await feature('solana:signTransaction', 'signTransaction')(input, input)).toEqual([{ signedTransaction: Uint8Array.of(1) }, { signedTransaction: Uint8Array.of(2) }]);
+    expect(await feature('solana:signTransaction', 'signTransaction')(input, input)).toEqual([
+      { signedTransaction: Uint8Array.of(1) },
+      { signedTransaction: Uint8Array.of(2) },
+    ]);
     expect(worker).toHaveBeenLastCalledWith('solana:signTransaction', { account: visible.address, transactions: ['AQL6', 'AQL6'] });
     await expect(feature('solana:signTransaction', 'signTransaction')(input, { ...input, chain: 'solana:devnet' })).rejects.toMatchObject({ code: -32000 });
     expect(await feature('solana:signTransaction', 'signTransaction')()).toEqual([]);
@@ -115,8 +132,16 @@ describe('signing', () => {
     answers({ 'solana:signAndSendTransaction': toBase64(new Uint8Array(64)) });
     const input = { account: await account(), transaction: bytes, chain: 'solana:devnet' };
     push({ type: 'network', network: networks[0].id });
-    expect(await feature('solana:signAndSendTransaction', 'signAndSendTransaction')(input, input)).toEqual([{ signature: new Uint8Array(64) }, { signature: new Uint8Array(64) }]);
-    expect(worker.mock.calls.map(([method]) => method)).toEqual(['standard:connect', 'holdall:switchNetwork', 'solana:signAndSendTransaction', 'solana:signAndSendTransaction']);
+    expect(await feature('solana:signAndSendTransaction', 'signAndSendTransaction')(input, input)).toEqual([
+      { signature: new Uint8Array(64) },
+      { signature: new Uint8Array(64) },
+    ]);
+    expect(worker.mock.calls.map(([method]) => method)).toEqual([
+      'standard:connect',
+      'holdall:switchNetwork',
+      'solana:signAndSendTransaction',
+      'solana:signAndSendTransaction',
+    ]);
     push({ type: 'network', network: networks[0].id });
     await feature('solana:signAndSendTransaction', 'signAndSendTransaction')(input);
     expect(worker).toHaveBeenCalledWith('holdall:switchNetwork', { chain: 'solana:devnet' });
@@ -127,13 +152,17 @@ describe('signing', () => {
     push({ type: 'network', network: networks[0].id });
     worker.mockRejectedValueOnce(Object.assign(new Error('no'), { code: 4001 })).mockResolvedValueOnce(toBase64(new Uint8Array(64)));
     expect(await feature('solana:signAndSendAllTransactions', 'signAndSendAllTransactions')([input, input])).toMatchObject([
-      { status: 'rejected', reason: { code: 4001 } }, { status: 'fulfilled', value: { signature: new Uint8Array(64) } },
+      { status: 'rejected', reason: { code: 4001 } },
+      { status: 'fulfilled', value: { signature: new Uint8Array(64) } },
     ]);
   });
 
   it('connects with a sign-in', async () => {
     answers({ 'solana:signIn': signed });
     expect(await feature('solana:signIn', 'signIn')({ statement: 'Hi' })).toMatchObject([{ account: { address: visible.address }, signedMessage: bytes }]);
-    expect(worker.mock.calls).toEqual([['standard:connect', { silent: false }], ['solana:signIn', { statement: 'Hi' }]]);
+    expect(worker.mock.calls).toEqual([
+      ['standard:connect', { silent: false }],
+      ['solana:signIn', { statement: 'Hi' }],
+    ]);
   });
 });

@@ -66,7 +66,11 @@ async function send(account: TestAccount, bytes: Uint8Array): Promise<Signed> {
 
 /** The other person signs in their own wallet. */
 async function cosigned(account: TestAccount, bytes: Uint8Array): Promise<Uint8Array> {
-  const [text] = (await messages.sign({ type: 'transactions', address: account.address, origin: 'https://site.example', transactions: [toBase64(bytes)] }, localnet, account.signers)) as string[];
+  const [text] = (await messages.sign(
+    { type: 'transactions', address: account.address, origin: 'https://site.example', transactions: [toBase64(bytes)] },
+    localnet,
+    account.signers,
+  )) as string[];
   return Uint8Array.from(Buffer.from(text!, 'base64'));
 }
 
@@ -93,6 +97,15 @@ describe('a site’s transaction against the real VM', () => {
     await chain.mine!(2);
     expect(await transactions.track(context, signed)).toMatchObject({ state: 'confirmed' });
     expect(await balanceOf(alice)).toBe(9n * BigInt(sol));
+  });
+
+  it('is not sent while another signature is missing', async () => {
+    const [alice, bob] = [await funded(), await funded()];
+    const params = { transaction: toBase64(await made(alice, [pay(alice, bob, sol), pay(bob, alice, 1)])) };
+    const intent: Intent = { type: 'request', from: alice.address, method, params };
+    const [fee] = await fees.quote(context, intent);
+    const draft = await transactions.build(context, intent, fee);
+    await expect(transactions.sign(draft, localnet, alice.signers)).rejects.toMatchObject({ code: 'transaction/invalid' });
   });
 
   it('that would fail is not asked about, nor one whose time is over', async () => {

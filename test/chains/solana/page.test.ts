@@ -16,7 +16,8 @@ const alice = accountOf();
 const bob = accountOf();
 
 type Approval = Extract<PageMethod<SolanaNetwork>, { access: 'approval' }>;
-const ask = (method: string, params: Json, context: PageContext<SolanaNetwork> = pageContext([alice])) => (adapter.page[method] as Approval).ask(context, params);
+const ask = (method: string, params: Json, context: PageContext<SolanaNetwork> = pageContext([alice])) =>
+  (adapter.page[method] as Approval).ask(context, params);
 
 async function subjectOf(method: string, params: Json, context?: PageContext<SolanaNetwork>): Promise<Json> {
   const question = await ask(method, params, context);
@@ -27,7 +28,8 @@ async function subjectOf(method: string, params: Json, context?: PageContext<Sol
 /** A transfer from each of the signers to nobody; the first one pays. */
 function unsigned(signers: readonly TestAccount[], version: 'legacy' | 0 = 0): Uint8Array {
   const message = new TransactionMessage({
-    payerKey: new PublicKey(signers[0]!.address), recentBlockhash: blockhash,
+    payerKey: new PublicKey(signers[0]!.address),
+    recentBlockhash: blockhash,
     instructions: signers.map(({ address }) => SystemProgram.transfer({ fromPubkey: new PublicKey(address), toPubkey: PublicKey.default, lamports: 5n })),
   });
   return new VersionedTransaction(version === 0 ? message.compileToV0Message() : message.compileToLegacyMessage()).serialize();
@@ -113,7 +115,8 @@ describe('a transaction that the page sends itself', () => {
     expect(both).toEqual((await sign(bob, other!))[0]);
     const { messageBytes, signatures } = getTransactionDecoder().decode(both!);
     expect(messageBytes).toEqual(bytes.subarray(129));
-    for (const [address, signature] of Object.entries(signatures)) expect(ed25519.verify(signature!, Uint8Array.from(messageBytes), base58.decode(address))).toBe(true);
+    for (const [address, signature] of Object.entries(signatures))
+      expect(ed25519.verify(signature!, Uint8Array.from(messageBytes), base58.decode(address))).toBe(true);
   });
 
   it('comes back in the order it was given', async () => {
@@ -149,7 +152,8 @@ describe('a transaction that the wallet sends for a page', () => {
   it('becomes a question that holds the very bytes', async () => {
     const bytes = unsigned([alice]);
     expect(await send(bytes)).toEqual({
-      type: 'transaction', intent: { type: 'request', from: alice.address, method: 'solana:signAndSendTransaction', params: { transaction: toBase64(bytes) } },
+      type: 'transaction',
+      intent: { type: 'request', from: alice.address, method: 'solana:signAndSendTransaction', params: { transaction: toBase64(bytes) } },
     } satisfies Question);
   });
 
@@ -161,7 +165,9 @@ describe('a transaction that the wallet sends for a page', () => {
 
   it('is refused without a chain, on another one, or with another signature missing', async () => {
     await expect(send(unsigned([alice]), { chain: 'solana:devnet' })).rejects.toMatchObject({ code: -32000 });
-    await expect(ask('solana:signAndSendTransaction', { account: alice.address, transaction: toBase64(unsigned([alice])) })).rejects.toMatchObject({ code: -32000 });
+    await expect(ask('solana:signAndSendTransaction', { account: alice.address, transaction: toBase64(unsigned([alice])) })).rejects.toMatchObject({
+      code: -32000,
+    });
     await expect(send(unsigned([alice, bob]))).rejects.toMatchObject({ code: -32000 });
   });
 });
@@ -194,7 +200,17 @@ describe('the table of page methods', () => {
   it('answers nonsense with an error of the page’s standard', async () => {
     const approvals = Object.keys(adapter.page).filter((name) => adapter.page[name]!.access === 'approval' && name !== 'solana:signIn');
     for (const name of approvals) {
-      for (const params of [null, 1, 'x', [], {}, { account: 1 }, { account: alice.address }, { account: alice.address, message: '*' }, { account: alice.address, chain: 'solana:localnet', transaction: 'AA==' }] as Json[]) {
+      for (const params of [
+        null,
+        1,
+        'x',
+        [],
+        {},
+        { account: 1 },
+        { account: alice.address },
+        { account: alice.address, message: '*' },
+        { account: alice.address, chain: 'solana:localnet', transaction: 'AA==' },
+      ] as Json[]) {
         await expect(ask(name, params), name).rejects.toMatchObject({ name: 'PageError', code: -32000 });
       }
     }

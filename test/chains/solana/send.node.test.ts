@@ -88,7 +88,9 @@ describe('Solana against the real VM', () => {
     const bob = accountOf();
     const preview = transactions.preview(await build(transfer(alice.address, bob.address, sol)), localnet);
     expect(preview).toMatchObject({
-      title: 'send', changes: [{ direction: 'out', asset, amount: sol, party: bob.address }], warnings: [{ level: 'info', code: 'new-recipient-account' }],
+      title: 'send',
+      changes: [{ direction: 'out', asset, amount: sol, party: bob.address }],
+      warnings: [{ level: 'info', code: 'new-recipient-account' }],
     });
   });
 
@@ -109,7 +111,9 @@ describe('Solana against the real VM', () => {
 
   it('keeps both ends out of the reach of rent', async () => {
     const alice = await funded(sol);
-    const { max: { amount: fee } } = await feeFor(transfer(alice.address, alice.address, 1n), 'normal');
+    const {
+      max: { amount: fee },
+    } = await feeFor(transfer(alice.address, alice.address, 1n), 'normal');
     const to = accountOf().address;
     // A new account below the minimum, then the sender one lamport below it.
     await expect(build(transfer(alice.address, to, rentExempt - 1n))).rejects.toMatchObject({ code: 'amount/rent' });
@@ -161,7 +165,9 @@ describe('Solana against the real VM', () => {
     await expect(transactions.broadcast(context, signed)).rejects.toMatchObject({ code: 'transaction/rejected' });
     const raw = Buffer.from(signed.raw, 'base64');
     raw[70]! ^= 1;
-    await expect(transactions.broadcast(context, { ...signed, raw: raw.toString('base64') })).rejects.toMatchObject({ code: expect.stringMatching(/^transaction\/rejected/) });
+    await expect(transactions.broadcast(context, { ...signed, raw: raw.toString('base64') })).rejects.toMatchObject({
+      code: expect.stringMatching(/^transaction\/rejected/),
+    });
   });
 
   it('computes the id from the bytes', async () => {
@@ -174,7 +180,14 @@ describe('Solana against the real VM', () => {
 
   it('finds out before it asks that a transaction would fail', async () => {
     const alice = await funded();
-    const broken = contextOf(lying(context.transport, { getAccountInfo: async () => ({ context: { slot: 1 }, value: { lamports: 100 * 1e9, owner: '11111111111111111111111111111111', executable: false, data: ['', 'base64'] } }) }));
+    const broken = contextOf(
+      lying(context.transport, {
+        getAccountInfo: async () => ({
+          context: { slot: 1 },
+          value: { lamports: 100 * 1e9, owner: '11111111111111111111111111111111', executable: false, data: ['', 'base64'] },
+        }),
+      }),
+    );
     const intent = transfer(alice.address, accountOf().address, 50n * sol);
     await expect(transactions.build(broken, intent, await feeFor(intent, 'normal'))).rejects.toMatchObject({ code: 'transaction/would-fail' });
   });
@@ -183,7 +196,13 @@ describe('Solana against the real VM', () => {
     ['another network', (draft: Draft<Payload>) => ({ ...draft, chain: 'solana:5eykt4UsFv8P8NJdTREpY1vzqKqZKvdp' as const })],
     ['another sender', (draft: Draft<Payload>) => ({ ...draft, from: accountOf().address })],
     ['a lower fee than the bytes', (draft: Draft<Payload>) => ({ ...draft, fee: { ...draft.fee, max: { ...draft.fee.max, amount: 5_000n } } })],
-    ['a trailing byte', (draft: Draft<Payload>) => ({ ...draft, payload: { ...draft.payload, transaction: Buffer.concat([Buffer.from(draft.payload.transaction, 'base64'), Buffer.of(0)]).toString('base64') } })],
+    [
+      'a trailing byte',
+      (draft: Draft<Payload>) => ({
+        ...draft,
+        payload: { ...draft.payload, transaction: Buffer.concat([Buffer.from(draft.payload.transaction, 'base64'), Buffer.of(0)]).toString('base64') },
+      }),
+    ],
     ['fields of its own', (draft: Draft<Payload>) => ({ ...draft, payload: { ...draft.payload, extra: 1 } })],
   ])('does not sign a draft with %s', async (_, change) => {
     const alice = await funded();

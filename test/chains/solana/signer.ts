@@ -9,7 +9,8 @@ export function accountOf(secret: Uint8Array = ed25519.utils.randomSecretKey()):
   const seed = secret.subarray(0, 32);
   const publicKey = ed25519.getPublicKey(seed);
   const signer: Signer = {
-    curve: 'ed25519', publicKey,
+    curve: 'ed25519',
+    publicKey,
     ed25519: (message) => Promise.resolve(ed25519.sign(message, seed)),
     ecdsa: () => Promise.reject(new Error('wrong curve')),
     schnorr: () => Promise.reject(new Error('wrong curve')),

@@ -1,4 +1,9 @@
-import { TransactionErrorDuplicateInstruction, TransactionErrorInstructionError, TransactionErrorInsufficientFundsForRent, type FailedTransactionMetadata } from 'litesvm/dist/internal.js';
+import {
+  TransactionErrorDuplicateInstruction,
+  TransactionErrorInstructionError,
+  TransactionErrorInsufficientFundsForRent,
+  type FailedTransactionMetadata,
+} from 'litesvm/dist/internal.js';
 
 /** A JSON-RPC error of the node. */
 export class RpcError extends Error {

@@ -14,7 +14,10 @@ const maxBytes = 1232;
 /** Throws a JSON-RPC error in the words of the real node. */
 export function decode(raw: Uint8Array) {
   if (raw.length > maxBytes) {
-    throw new RpcError(-32602, `base64 encoded solana_transaction::versioned::VersionedTransaction too large: ${raw.length} bytes (max: encoded/raw 1644/1232)`);
+    throw new RpcError(
+      -32602,
+      `base64 encoded solana_transaction::versioned::VersionedTransaction too large: ${raw.length} bytes (max: encoded/raw 1644/1232)`,
+    );
   }
   try {
     const { messageBytes, signatures } = getTransactionDecoder().decode(raw);
@@ -91,8 +94,13 @@ export function airdrop(ledger: Ledger, to: string, lamports: bigint): string {
   if (!(outcome instanceof TransactionMetadata)) throw new RpcError(-32603, 'airdrop request failed');
   const signature = base58.encode(outcome.signature());
   ledger.add({
-    signature, error: null, fee: 0n, units: outcome.computeUnitsConsumed(), logs: outcome.logs(),
-    accounts: [{ address: to, before, after: ledger.balance(to) }], loaded: { writable: [], readonly: [] },
+    signature,
+    error: null,
+    fee: 0n,
+    units: outcome.computeUnitsConsumed(),
+    logs: outcome.logs(),
+    accounts: [{ address: to, before, after: ledger.balance(to) }],
+    loaded: { writable: [], readonly: [] },
   });
   return signature;
 }
@@ -125,7 +133,10 @@ function lookedUp(ledger: Ledger, { message }: Decoded): { readonly writable: st
   const lookups = 'addressTableLookups' in message ? (message.addressTableLookups ?? []) : [];
   const pick = (table: string, indexes: readonly number[]) => {
     const data = ledger.account(table)?.data() ?? new Uint8Array();
-    return indexes.map((index) => data.subarray(56 + 32 * index, 88 + 32 * index)).filter((key) => key.length === 32).map((key) => base58.encode(key));
+    return indexes
+      .map((index) => data.subarray(56 + 32 * index, 88 + 32 * index))
+      .filter((key) => key.length === 32)
+      .map((key) => base58.encode(key));
   };
   return {
     writable: lookups.flatMap((lookup) => pick(lookup.lookupTableAddress, lookup.writableIndexes)),

@@ -21,13 +21,22 @@ export const methods: Readonly<Record<string, (ledger: Ledger, ...params: readon
   getSlot: (ledger) => ledger.slot(),
   getBlockHeight: (ledger) => ledger.slot(),
   getEpochInfo: (ledger) => ({
-    absoluteSlot: ledger.slot(), blockHeight: ledger.slot(), epoch: 0, slotIndex: ledger.slot(), slotsInEpoch: 432_000, transactionCount: ledger.entries.size,
+    absoluteSlot: ledger.slot(),
+    blockHeight: ledger.slot(),
+    epoch: 0,
+    slotIndex: ledger.slot(),
+    slotsInEpoch: 432_000,
+    transactionCount: ledger.entries.size,
   }),
   getMinimumBalanceForRentExemption: (ledger, size) => ledger.svm.minimumBalanceForRentExemption(BigInt(integer(size))),
 
   getBalance: (ledger, key) => inContext(ledger, ledger.balance(address(key))),
   getAccountInfo: (ledger, key, options) => inContext(ledger, written(ledger.account(address(key)), options)),
-  getMultipleAccounts: (ledger, keys, options) => inContext(ledger, list(keys).map((key) => written(ledger.account(address(key)), options))),
+  getMultipleAccounts: (ledger, keys, options) =>
+    inContext(
+      ledger,
+      list(keys).map((key) => written(ledger.account(address(key)), options)),
+    ),
 
   getLatestBlockhash: (ledger) => inContext(ledger, ledger.latest()),
   isBlockhashValid: (ledger, blockhash) => inContext(ledger, ledger.isRecent(address(blockhash))),
@@ -50,14 +59,23 @@ export const methods: Readonly<Record<string, (ledger: Ledger, ...params: readon
     const wanted = options['accounts'] === undefined ? undefined : object(options['accounts']);
     const accounts = wanted && list(wanted['addresses']).map((key) => written(changed.get(address(key)) ?? ledger.account(address(key)), wanted));
     return inContext(ledger, {
-      err, logs, unitsConsumed, accounts: accounts ?? null, returnData: null, ...(replaceBlockhash && { replacementBlockhash: ledger.latest() }),
+      err,
+      logs,
+      unitsConsumed,
+      accounts: accounts ?? null,
+      returnData: null,
+      ...(replaceBlockhash && { replacementBlockhash: ledger.latest() }),
     });
   },
   sendTransaction(ledger, encoded, config) {
     const options = object(config);
     return send(ledger, decode(bytes(encoded, options['encoding'])), options['skipPreflight'] === true);
   },
-  getSignatureStatuses: (ledger, signatures) => inContext(ledger, list(signatures).map((signature) => status(ledger, ledger.entries.get(text(signature))))),
+  getSignatureStatuses: (ledger, signatures) =>
+    inContext(
+      ledger,
+      list(signatures).map((signature) => status(ledger, ledger.entries.get(text(signature)))),
+    ),
   getTransaction: (ledger, signature, options) => transaction(ledger.entries.get(text(signature)), object(options)),
   getSignaturesForAddress(ledger, key, options) {
     const owner = address(key);
@@ -65,9 +83,17 @@ export const methods: Readonly<Record<string, (ledger: Ledger, ...params: readon
     const { before, until, limit = 1000 } = object(options);
     const from = before === undefined ? 0 : found.findIndex((entry) => entry.signature === before) + 1 || found.length;
     const to = until === undefined ? -1 : found.findIndex((entry) => entry.signature === until);
-    return found.slice(from, to < 0 ? undefined : to).slice(0, integer(limit)).map((entry) => ({
-      signature: entry.signature, slot: entry.slot, err: entry.error, memo: null, blockTime: entry.time, confirmationStatus: commitment(ledger, entry),
-    }));
+    return found
+      .slice(from, to < 0 ? undefined : to)
+      .slice(0, integer(limit))
+      .map((entry) => ({
+        signature: entry.signature,
+        slot: entry.slot,
+        err: entry.error,
+        memo: null,
+        blockTime: entry.time,
+        confirmationStatus: commitment(ledger, entry),
+      }));
   },
 };
 
@@ -86,7 +112,11 @@ export function written(account: Account | undefined, config: unknown) {
   const { offset = 0, length = whole.length } = object(dataSlice);
   const data = whole.subarray(integer(offset), integer(offset) + integer(length));
   return {
-    lamports: account.lamports(), owner: base58.encode(account.owner()), executable: account.executable(), rentEpoch: 2n ** 64n - 1n, space: whole.length,
+    lamports: account.lamports(),
+    owner: base58.encode(account.owner()),
+    executable: account.executable(),
+    rentEpoch: 2n ** 64n - 1n,
+    space: whole.length,
     data: encoding === 'base58' ? [base58.encode(data), 'base58'] : [base64.encode(data), 'base64'],
   };
 }
@@ -102,8 +132,11 @@ function transaction(entry: Entry | undefined, { encoding = 'json', maxSupported
   if (!entry?.raw) return null;
   const { message, signatures } = decode(entry.raw);
   if (message.version !== 'legacy' && maxSupportedTransactionVersion === undefined) {
-    throw new RpcError(-32015, 'Transaction version (0) is not supported by the requesting client. ' +
-      'Please try the request again with the following configuration parameter: "maxSupportedTransactionVersion": 0');
+    throw new RpcError(
+      -32015,
+      'Transaction version (0) is not supported by the requesting client. ' +
+        'Please try the request again with the following configuration parameter: "maxSupportedTransactionVersion": 0',
+    );
   }
   const json = {
     signatures: signatures.map((signature) => base58.encode(signature)),
@@ -115,17 +148,32 @@ function transaction(entry: Entry | undefined, { encoding = 'json', maxSupported
         numReadonlyUnsignedAccounts: message.header.numReadonlyNonSignerAccounts,
       },
       recentBlockhash: message.lifetimeToken,
-      instructions: message.instructions.map(({ programAddressIndex, accountIndices = [], data = new Uint8Array() }) => (
-        { programIdIndex: programAddressIndex, accounts: accountIndices, data: base58.encode(Uint8Array.from(data)), stackHeight: 1 })),
+      instructions: message.instructions.map(({ programAddressIndex, accountIndices = [], data = new Uint8Array() }) => ({
+        programIdIndex: programAddressIndex,
+        accounts: accountIndices,
+        data: base58.encode(Uint8Array.from(data)),
+        stackHeight: 1,
+      })),
     },
   };
   return {
-    slot: entry.slot, blockTime: entry.time, version: message.version,
+    slot: entry.slot,
+    blockTime: entry.time,
+    version: message.version,
     transaction: encoding === 'base64' ? [base64.encode(entry.raw), 'base64'] : json,
     meta: {
-      err: entry.error, status: outcome(entry), fee: entry.fee, computeUnitsConsumed: entry.units, logMessages: entry.logs, loadedAddresses: entry.loaded,
-      preBalances: entry.accounts.map((account) => account.before), postBalances: entry.accounts.map((account) => account.after),
-      preTokenBalances: [], postTokenBalances: [], innerInstructions: [], rewards: [],
+      err: entry.error,
+      status: outcome(entry),
+      fee: entry.fee,
+      computeUnitsConsumed: entry.units,
+      logMessages: entry.logs,
+      loadedAddresses: entry.loaded,
+      preBalances: entry.accounts.map((account) => account.before),
+      postBalances: entry.accounts.map((account) => account.after),
+      preTokenBalances: [],
+      postTokenBalances: [],
+      innerInstructions: [],
+      rewards: [],
     },
   };
 }
@@ -156,7 +204,9 @@ function object(value: unknown): Options {
 function address(value: unknown): string {
   try {
     if (base58.decode(text(value)).length === 32) return text(value);
-  } catch { /* not base58: as below */ }
+  } catch {
+    /* not base58: as below */
+  }
   throw invalidParams('Invalid');
 }
 

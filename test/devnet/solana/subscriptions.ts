@@ -17,7 +17,12 @@ export function createSubscriptions(ledger: Ledger) {
   let last = 0;
 
   const subscribe: Subscribe = (kind, key, { commitment = 'finalized', encoding }) => {
-    if (kind === 'slot') return { method: 'slotNotification', once: false, look: () => ({ slot: ledger.slot(), parent: ledger.slot() - 1, root: Math.max(0, ledger.slot() - 32) }) };
+    if (kind === 'slot')
+      return {
+        method: 'slotNotification',
+        once: false,
+        look: () => ({ slot: ledger.slot(), parent: ledger.slot() - 1, root: Math.max(0, ledger.slot() - 32) }),
+      };
     if (typeof key !== 'string') throw invalidParams('expected a string');
     if (kind === 'signature') {
       const depth = depths[commitment] ?? 32;

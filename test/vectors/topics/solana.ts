@@ -52,7 +52,10 @@ export const topic: Topic = {
       const asked = ask('solana:signIn', accountOf(), text(vector, 'origin'), vector['input'] as Json);
       if (vector['expect'] === 'block') return refused(asked);
       const { warnings } = await asked;
-      deepEqual(warnings.some(({ level }) => level === 'danger'), vector['expect'] === 'warn');
+      deepEqual(
+        warnings.some(({ level }) => level === 'danger'),
+        vector['expect'] === 'warn',
+      );
     },
   },
 };
@@ -61,15 +64,30 @@ export const topic: Topic = {
 function signedTransaction(vector: Case): void {
   const transaction = decodeBase64(text(vector, 'wireBase64'));
   equal(toHex(transaction.message), vector['messageHex']);
-  deepEqual({
-    version: transaction.version, requiredSigners: transaction.signers, feePayer: transaction.signers[0], recentBlockhash: transaction.blockhash,
-    programs: [...new Set(transaction.instructions.map(({ program }) => program))].sort(), lookupTables: transaction.tables,
-    signatures: transaction.signatures.map(toHex),
-    signatureValid: transaction.signatures.map((signature, index) => ed25519.verify(signature, transaction.message, base58.decode(transaction.signers[index]!))),
-  }, {
-    version: vector['version'], requiredSigners: vector['requiredSigners'], feePayer: vector['feePayer'], recentBlockhash: vector['recentBlockhash'],
-    programs: [...new Set(vector['programs'] as string[])].sort(), lookupTables: vector['lookupTables'], signatures: vector['signatures'], signatureValid: vector['signatureValid'],
-  });
+  deepEqual(
+    {
+      version: transaction.version,
+      requiredSigners: transaction.signers,
+      feePayer: transaction.signers[0],
+      recentBlockhash: transaction.blockhash,
+      programs: [...new Set(transaction.instructions.map(({ program }) => program))].sort(),
+      lookupTables: transaction.tables,
+      signatures: transaction.signatures.map(toHex),
+      signatureValid: transaction.signatures.map((signature, index) =>
+        ed25519.verify(signature, transaction.message, base58.decode(transaction.signers[index]!)),
+      ),
+    },
+    {
+      version: vector['version'],
+      requiredSigners: vector['requiredSigners'],
+      feePayer: vector['feePayer'],
+      recentBlockhash: vector['recentBlockhash'],
+      programs: [...new Set(vector['programs'] as string[])].sort(),
+      lookupTables: vector['lookupTables'],
+      signatures: vector['signatures'],
+      signatureValid: vector['signatureValid'],
+    },
+  );
 }
 
 /** A site's unsigned transaction, through its page method, every signer in turn; what is risky says so. */
@@ -102,7 +120,10 @@ async function answered(method: string, account: TestAccount, from: string, para
 async function subjectOf(method: string, account: TestAccount, from: string, params: Json): Promise<Json> {
   const entry = adapter.page[method] as Extract<PageMethod<SolanaNetwork>, { access: 'approval' }>;
   const context: PageContext<SolanaNetwork> = {
-    network, origin: from, accounts: [account], now: () => Date.UTC(2024, 0, 1),
+    network,
+    origin: from,
+    accounts: [account],
+    now: () => Date.UTC(2024, 0, 1),
     transport: { request: offline, get: offline, post: offline },
   };
   const question = await entry.ask(context, params);

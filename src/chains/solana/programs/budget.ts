@@ -41,5 +41,7 @@ export function feeOf(transaction: Transaction): bigint {
 const Kind = { heap: 1, limit: 2, price: 3, loadedData: 4 } as const;
 const maxUnits = 1_400_000n;
 const precompiles: ReadonlySet<string> = new Set([
-  'Ed25519SigVerify111111111111111111111111111', 'KeccakSecp256k11111111111111111111111111111', 'Secp256r1SigVerify1111111111111111111111111',
+  'Ed25519SigVerify111111111111111111111111111',
+  'KeccakSecp256k11111111111111111111111111111',
+  'Secp256r1SigVerify1111111111111111111111111',
 ]);

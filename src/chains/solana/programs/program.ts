@@ -34,12 +34,18 @@ export function accountAt({ accounts }: Instruction, index: number): string {
 }
 
 /** Accounts of lookup tables are text: nobody may copy them as an address. */
-export const party = (label: 'to' | 'from' | 'spender' | 'contract' | 'signer', account: string): Detail =>
-  ({ label, value: isLookedUp(account) ? { kind: 'text', text: account } : { kind: 'address', address: account } });
+export const party = (label: 'to' | 'from' | 'spender' | 'contract' | 'signer', account: string): Detail => ({
+  label,
+  value: isLookedUp(account) ? { kind: 'text', text: account } : { kind: 'address', address: account },
+});
 
 export const isLookedUp = (account: string): boolean => account.includes('[');
 
-export const text = (label: Detail['label'], value: string, name?: string): Detail => ({ label, value: { kind: 'text', text: value }, ...(name !== undefined && { name }) });
+export const text = (label: Detail['label'], value: string, name?: string): Detail => ({
+  label,
+  value: { kind: 'text', text: value },
+  ...(name !== undefined && { name }),
+});
 
 export const danger = (code: WarningCode): Warning => ({ level: 'danger', code });
 

@@ -23,16 +23,21 @@ export const system: Program = (instruction, view) => {
     case Kind.withdrawNonce: {
       const amount = u64(data, 4);
       return {
-        title: 'contract-call', details: [text('method', 'System: WithdrawNonceAccount'), party('from', account(0)), party('to', account(1))],
+        title: 'contract-call',
+        details: [text('method', 'System: WithdrawNonceAccount'), party('from', account(0)), party('to', account(1))],
         changes: account(1) === view.owner ? [{ direction: 'in', asset: lamportsOf(view.chain), amount }] : [],
         warnings: account(1) === view.owner ? [] : [danger('unverified-amounts')],
       };
     }
     case Kind.initializeNonce:
-      return { title: 'contract-call', details: [text('method', 'System: InitializeNonceAccount'), party('contract', account(0)), party('signer', key(data, 4))] };
+      return {
+        title: 'contract-call',
+        details: [text('method', 'System: InitializeNonceAccount'), party('contract', account(0)), party('signer', key(data, 4))],
+      };
     case Kind.authorizeNonce:
       return {
-        title: 'contract-call', details: [text('method', 'System: AuthorizeNonceAccount'), party('contract', account(0)), party('spender', key(data, 4))],
+        title: 'contract-call',
+        details: [text('method', 'System: AuthorizeNonceAccount'), party('contract', account(0)), party('spender', key(data, 4))],
         warnings: [danger('permission-change')],
       };
     case Kind.allocate:
@@ -47,28 +52,45 @@ export const system: Program = (instruction, view) => {
 };
 
 const Kind = {
-  createAccount: 0, assign: 1, transfer: 2, createAccountWithSeed: 3, advanceNonce: 4, withdrawNonce: 5, initializeNonce: 6, authorizeNonce: 7,
-  allocate: 8, assignWithSeed: 10, transferWithSeed: 11,
+  createAccount: 0,
+  assign: 1,
+  transfer: 2,
+  createAccountWithSeed: 3,
+  advanceNonce: 4,
+  withdrawNonce: 5,
+  initializeNonce: 6,
+  authorizeNonce: 7,
+  allocate: 8,
+  assignWithSeed: 10,
+  transferWithSeed: 11,
 } as const;
 
 function moved(view: View, from: string, to: string, amount: bigint): Part {
   const asset = lamportsOf(view.chain);
-  if (from === view.owner) return { title: 'send', changes: [{ direction: 'out', asset, amount, ...(!isLookedUp(to) && { party: to }) }], details: [party('to', to)] };
-  if (to === view.owner) return { title: 'contract-call', changes: [{ direction: 'in', asset, amount, ...(!isLookedUp(from) && { party: from }) }], details: [party('from', from)] };
-  return { title: 'contract-call', details: [party('from', from), party('to', to), { label: 'field', name: 'lamports', value: { kind: 'amount', asset, amount } }] };
+  if (from === view.owner)
+    return { title: 'send', changes: [{ direction: 'out', asset, amount, ...(!isLookedUp(to) && { party: to }) }], details: [party('to', to)] };
+  if (to === view.owner)
+    return { title: 'contract-call', changes: [{ direction: 'in', asset, amount, ...(!isLookedUp(from) && { party: from }) }], details: [party('from', from)] };
+  return {
+    title: 'contract-call',
+    details: [party('from', from), party('to', to), { label: 'field', name: 'lamports', value: { kind: 'amount', asset, amount } }],
+  };
 }
 
 function created(view: View, payer: string, account: string, amount: bigint, owner: string): Part {
   const details = [text('method', 'System: CreateAccount'), party('to', account), party('contract', owner)];
   return {
-    title: 'contract-call', details,
+    title: 'contract-call',
+    details,
     changes: payer === view.owner ? [{ direction: 'out', asset: lamportsOf(view.chain), amount, ...(!isLookedUp(account) && { party: account }) }] : [],
   };
 }
 
 /** From then on the program alone decides about the account and all that is in it. */
 const owned = (method: string, account: string, program: string): Part => ({
-  title: 'contract-call', details: [text('method', method), party('from', account), party('contract', program)], warnings: [danger('ownership-change')],
+  title: 'contract-call',
+  details: [text('method', method), party('from', account), party('contract', program)],
+  warnings: [danger('ownership-change')],
 });
 
 /** A bincode string has a u64 length, here behind a 32-byte key. Throws a RangeError when it is longer than the data. */

@@ -14,7 +14,11 @@ export const token: Program = (instruction, view) => {
       // The mint is not in the instruction. Where nothing else names it, nobody can tell from the bytes what is sent.
       const mint = view.mints.get(account(1));
       if (mint !== undefined) return sent(view, mint, account(1), u64(data, 1), instruction.accounts.slice(2));
-      return { title: 'contract-call', details: [...row('Transfer', data), party('from', account(0)), party('to', account(1))], warnings: [danger('unverified-amounts')] };
+      return {
+        title: 'contract-call',
+        details: [...row('Transfer', data), party('from', account(0)), party('to', account(1))],
+        warnings: [danger('unverified-amounts')],
+      };
     }
     case Kind.transferChecked:
       return sent(view, account(1), account(2), u64(data, 1), instruction.accounts.slice(3));
@@ -27,13 +31,15 @@ export const token: Program = (instruction, view) => {
     case Kind.burn:
     case Kind.burnChecked:
       return {
-        title: 'contract-call', details: row(data[0] === Kind.burn ? 'Burn' : 'BurnChecked', data),
+        title: 'contract-call',
+        details: row(data[0] === Kind.burn ? 'Burn' : 'BurnChecked', data),
         changes: instruction.accounts.slice(2).includes(view.owner) ? [{ direction: 'out', ...tokens(view, account(1)), amount: u64(data, 1) }] : [],
       };
     case Kind.closeAccount:
       // All lamports of the account go to the destination, and of wrapped SOL that is the whole amount.
       return {
-        title: 'contract-call', details: [text('method', 'Token: CloseAccount'), party('from', account(0)), party('to', account(1))],
+        title: 'contract-call',
+        details: [text('method', 'Token: CloseAccount'), party('from', account(0)), party('to', account(1))],
         warnings: account(1) === view.owner ? [] : [danger('unverified-amounts')],
       };
     default: {
@@ -53,14 +59,24 @@ export const associatedToken: Program = (instruction) => {
 };
 
 /** Token account to mint, of the accounts that these instructions make: the program fails where an existing one has another mint. */
-export const createdMints = (instructions: readonly Instruction[]): ReadonlyMap<string, string> => new Map(
-  instructions.flatMap(({ program, accounts: [, made, , mint] }) => (program === associatedTokenProgram && made !== undefined && mint !== undefined ? [[made, mint]] : [])),
-);
+export const createdMints = (instructions: readonly Instruction[]): ReadonlyMap<string, string> =>
+  new Map(
+    instructions.flatMap(({ program, accounts: [, made, , mint] }) =>
+      program === associatedTokenProgram && made !== undefined && mint !== undefined ? [[made, mint]] : [],
+    ),
+  );
 
 const Kind = { transfer: 3, approve: 4, setAuthority: 6, burn: 8, closeAccount: 9, transferChecked: 12, approveChecked: 13, burnChecked: 15 } as const;
 /** They give nothing away: revoking, and setting up accounts and mints. */
 const harmless: Readonly<Record<number, string>> = {
-  0: 'InitializeMint', 1: 'InitializeAccount', 5: 'Revoke', 16: 'InitializeAccount2', 17: 'SyncNative', 18: 'InitializeAccount3', 20: 'InitializeMint2', 22: 'InitializeImmutableOwner',
+  0: 'InitializeMint',
+  1: 'InitializeAccount',
+  5: 'Revoke',
+  16: 'InitializeAccount2',
+  17: 'SyncNative',
+  18: 'InitializeAccount3',
+  20: 'InitializeMint2',
+  22: 'InitializeImmutableOwner',
 };
 const unlimited = 2n ** 64n - 1n;
 
@@ -70,15 +86,19 @@ const tokens = (view: View, mint: string): { readonly asset: AssetId } => ({ ass
 const row = (name: string, data: Uint8Array) => [text('method', `Token: ${name}`), text('field', u64(data, 1).toString(), 'amount')];
 
 function sent(view: View, mint: string, to: string, amount: bigint, authorities: readonly string[]): Part {
-  if (!authorities.includes(view.owner)) return { title: 'contract-call', details: [text('method', 'Token: TransferChecked'), party('contract', mint), party('to', to)] };
+  if (!authorities.includes(view.owner))
+    return { title: 'contract-call', details: [text('method', 'Token: TransferChecked'), party('contract', mint), party('to', to)] };
   return {
-    title: 'send', changes: [{ direction: 'out', ...tokens(view, mint), amount, ...(!isLookedUp(to) && { party: to }) }], details: [party('to', to), party('contract', mint)],
+    title: 'send',
+    changes: [{ direction: 'out', ...tokens(view, mint), amount, ...(!isLookedUp(to) && { party: to }) }],
+    details: [party('to', to), party('contract', mint)],
     warnings: isLookedUp(mint) ? [danger('unverified-amounts')] : [],
   };
 }
 
 const allowed = (name: string, data: Uint8Array, spender: string, details: Part['details'] & {}): Part => ({
-  title: 'approve-token', details: [...row(name, data), party('spender', spender), ...details],
+  title: 'approve-token',
+  details: [...row(name, data), party('spender', spender), ...details],
   warnings: [danger('token-allowance'), ...(u64(data, 1) === unlimited ? [danger('unlimited-approval')] : [])],
 });
 
@@ -86,7 +106,8 @@ const allowed = (name: string, data: Uint8Array, spender: string, details: Part[
 function authority(instruction: Instruction, data: Uint8Array): Part {
   const next = data[2] === 1 ? [party('spender', key(data, 3))] : [];
   return {
-    title: 'contract-call', details: [text('method', 'Token: SetAuthority'), party('contract', accountAt(instruction, 0)), text('type', String(data[1])), ...next],
+    title: 'contract-call',
+    details: [text('method', 'Token: SetAuthority'), party('contract', accountAt(instruction, 0)), text('type', String(data[1])), ...next],
     warnings: [danger(data[1] === 2 ? 'ownership-change' : 'permission-change')],
   };
 }
