@@ -6,7 +6,7 @@ import { WalletError } from '../core/errors';
 import type { Permissions } from '../wallet/permissions';
 import type { AccountService, Core, KnownNetwork, NetworkService, Session } from '../wallet/services';
 
-export type VisibleAccount = PageAccount & { readonly index: number };
+type VisibleAccount = PageAccount & { readonly index: number };
 
 /** What a site may know and use, per family. */
 export type Sites = {

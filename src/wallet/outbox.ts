@@ -10,7 +10,7 @@ import type { ActivityState, ActivityView } from './api';
 import type { Core, NetworkService } from './services';
 
 /** A signed transaction and what history will say of it. */
-export type Parcel = {
+type Parcel = {
   /** The id of the approval it was signed for. */
   readonly approval: string;
   readonly origin: string;

@@ -8,7 +8,8 @@ import { NodeError, WalletError } from '../../src/core/errors';
 import { decode, encode, type Json, type Wire } from '../../src/core/json';
 import { endpoint } from '../../src/net/endpoint';
 import type { LocalChain } from '../devnet/chain';
-import { fixtureOf, frozen, networkOf, person, type Fixture, type Person } from './fixture';
+import { frozen, networkOf, person, type Fixture, type Person } from './fixture';
+import { fixtures } from './fixtures';
 
 describe.each(familyIds)('the family %s, on a chain that runs', (family) => {
   let chain: LocalChain;
@@ -19,7 +20,7 @@ describe.each(familyIds)('the family %s, on a chain that runs', (family) => {
   let bob: Address;
 
   beforeAll(async () => {
-    fixture = await fixtureOf(family);
+    fixture = fixtures[family];
     [chain, adapter] = await Promise.all([fixture.start(), loadAdapter(family)]);
     const network = networkOf(chain.network);
     context = { network, transport: endpoint(chain.url), now: Date.now };

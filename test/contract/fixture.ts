@@ -44,7 +44,7 @@ export async function person(family: FamilyId, network: Network, seed?: number):
   return { address: addresses.fromPublicKey(publicKey, network, kind), publicKey, signers: () => counted, used: () => used };
 }
 
-export const offline: Transport = {
+const offline: Transport = {
   request: () => Promise.reject(new Error('asked a node')), get: () => Promise.reject(new Error('asked a node')), post: () => Promise.reject(new Error('asked a node')),
 };
 
@@ -57,7 +57,3 @@ export function frozen<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value)) for (const inner of Object.values(Object.freeze(value))) frozen(inner);
   return value;
 }
-
-/** `import.meta.glob` would hide a family without a fixture; this does not. */
-export const fixtureOf = async (family: FamilyId): Promise<Fixture> => ((await import(`./fixtures/${family}.ts`)) as { readonly fixture: Fixture }).fixture;
-

@@ -1,4 +1,4 @@
-import type { ChainAdapter, Draft, FeeOption, Intent, PageMethod, Signed, TxStatus } from '../../src/chains/adapter';
+import type { ChainAdapter, FeeOption, Intent, PageMethod, Signed, TxStatus } from '../../src/chains/adapter';
 import type { Network } from '../../src/chains/family';
 import { concat, toHex, utf8 } from '../../src/core/bytes';
 import { nativeAsset, type ChainId } from '../../src/core/caip';
@@ -131,5 +131,3 @@ function pageOf(chain: { readonly at: Partial<Record<'ask' | 'read', () => Promi
     },
   };
 }
-
-export type FakeDraft = Draft<Payload>;

@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { createApprovalWindow } from '../../src/wallet/window';
+import { memoryArea } from '../fakes/platform';
+
+/** The part of `chrome` that the window uses. */
+function fakeChrome() {
+  const removed: ((id: number) => Promise<void>)[] = [];
+  const windows = new Map<number, object>();
+  let next = 7;
+  const api = {
+    WINDOW_ID_NONE: -1,
+    onRemoved: { addListener: (listener: (id: number) => Promise<void>) => void removed.push(listener) },
+    create: vi.fn(async (options: object) => {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      windows.set(next, options);
+      return { id: next++ };
+    }),
+    update: vi.fn(async (id: number) => {
+      if (!windows.has(id)) throw new Error('no window');
+      return { id };
+    }),
+    remove: vi.fn(async (id: number) => { await close(id); }),
+    getLastFocused: async () => ({ left: 100, top: 50, width: 1000 }),
+  };
+  async function close(id: number) {
+    windows.delete(id);
+    for (const listener of removed) await listener(id);
+  }
+  return { api, windows, close, forget: () => removed.splice(0) };
+}
+
+describe('the approval window', () => {
+  let chrome: ReturnType<typeof fakeChrome>;
+  beforeEach(() => {
+    chrome = fakeChrome();
+    vi.stubGlobal('chrome', { windows: chrome.api, runtime: { getURL: (path: string) => `chrome-extension://self${path}` } });
+  });
+  afterEach(() => vi.unstubAllGlobals());
+
+  const make = (area = memoryArea(), ready = async () => {}) => createApprovalWindow({ area, ready });
+
+  it('is one, however many ask for it at once', async () => {
+    const window = make();
+    await Promise.all([window.open(), window.open(), window.open()]);
+    expect([...chrome.windows.values()]).toMatchObject([{ url: 'chrome-extension://self/approval.html', type: 'popup', left: 720, top: 50 }]);
+    expect(chrome.api.update).toHaveBeenCalledTimes(2);
+  });
+
+  it('is found again by the next worker', async () => {
+    const area = memoryArea();
+    await make(area).open();
+    chrome.forget();
+    await make(area).open();
+    expect(chrome.windows.size).toBe(1);
+  });
+
+  it('is opened anew after it was closed', async () => {
+    const window = make();
+    await window.open();
+    await chrome.close(7);
+    await window.open();
+    expect([...chrome.windows.keys()]).toEqual([8]);
+  });
+
+  it('tells that it was closed to listeners that its closing had to wake first', async () => {
+    const area = memoryArea();
+    await make(area).open();
+    chrome.forget();
+    const heard = vi.fn();
+    const window = make(area, async () => window.onClosed(heard));
+    await chrome.close(99);
+    expect(heard).not.toHaveBeenCalled();
+    await chrome.close(7);
+    expect(heard).toHaveBeenCalledTimes(1);
+  });
+
+  it('can be closed, also when it is gone', async () => {
+    const window = make();
+    await window.close();
+    await window.open();
+    await window.close();
+    await window.close();
+    expect(chrome.windows.size).toBe(0);
+  });
+});
