@@ -15,14 +15,22 @@ export async function startEsplora(rpc: Rpc, port: number): Promise<Esplora> {
   const server = createServer((request, response) => {
     void answer({ rpc, snapshot, fees: () => fees }, request).then(({ status, body }) => {
       response.writeHead(status, {
-        'access-control-allow-origin': '*', 'access-control-allow-headers': '*',
+        'access-control-allow-origin': '*',
+        'access-control-allow-headers': '*',
         'content-type': typeof body === 'string' ? 'text/plain' : 'application/json',
       });
       response.end(typeof body === 'string' ? body : JSON.stringify(body));
     });
   });
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, setFees: (table) => { fees = table; }, snapshot, stop: () => close(server) };
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    setFees: (table) => {
+      fees = table;
+    },
+    snapshot,
+    stop: () => close(server),
+  };
 }
 
 type Chain = { readonly rpc: Rpc; readonly snapshot: () => Promise<Snapshot>; readonly fees: () => FeeTable };
@@ -45,37 +53,60 @@ const routes: readonly (readonly [method: string, path: RegExp, route: Route])[]
   ['GET', /^\/blocks\/tip\/hash$/, async ({ snapshot }) => (await snapshot()).blocks.at(-1)!.hash],
   ['GET', /^\/block-height\/(\d+)$/, async ({ snapshot }, height) => (await snapshot()).blocks[Number(height)]?.hash ?? missing('Block')],
   ['GET', /^\/fee-estimates$/, ({ fees }) => fees()],
-  ['GET', /^\/address\/([^/]+)$/, addressed((address, snapshot) => ({
-    address,
-    chain_stats: statistics(confirmed(snapshot).filter(touches(address)), address),
-    mempool_stats: statistics(snapshot.mempool.filter(touches(address)), address),
-  }))],
+  [
+    'GET',
+    /^\/address\/([^/]+)$/,
+    addressed((address, snapshot) => ({
+      address,
+      chain_stats: statistics(confirmed(snapshot).filter(touches(address)), address),
+      mempool_stats: statistics(snapshot.mempool.filter(touches(address)), address),
+    })),
+  ],
   ['GET', /^\/address\/([^/]+)\/utxo$/, addressed((address, snapshot) => unspent(snapshot, address))],
-  ['GET', /^\/address\/([^/]+)\/txs$/, addressed((address, snapshot) =>
-    [...snapshot.mempool.filter(touches(address)).slice(0, 50), ...confirmed(snapshot).filter(touches(address)).slice(0, 25)])],
+  [
+    'GET',
+    /^\/address\/([^/]+)\/txs$/,
+    addressed((address, snapshot) => [...snapshot.mempool.filter(touches(address)).slice(0, 50), ...confirmed(snapshot).filter(touches(address)).slice(0, 25)]),
+  ],
   ['GET', /^\/address\/([^/]+)\/txs\/mempool$/, addressed((address, snapshot) => snapshot.mempool.filter(touches(address)).slice(0, 50))],
-  ['GET', /^\/address\/([^/]+)\/txs\/chain(?:\/([0-9a-f]{64}))?$/, addressed((address, snapshot, after) => {
-    const transactions = confirmed(snapshot).filter(touches(address));
-    const start = transactions.findIndex(({ txid }) => txid === after) + 1;
-    return transactions.slice(start, start + 25);
-  })],
+  [
+    'GET',
+    /^\/address\/([^/]+)\/txs\/chain(?:\/([0-9a-f]{64}))?$/,
+    addressed((address, snapshot, after) => {
+      const transactions = confirmed(snapshot).filter(touches(address));
+      const start = transactions.findIndex(({ txid }) => txid === after) + 1;
+      return transactions.slice(start, start + 25);
+    }),
+  ],
   ['GET', /^\/tx\/([0-9a-f]{64})$/, async ({ snapshot }, txid) => find(await snapshot(), txid)],
   // Esplora says the same of a transaction that waits and of one that it has never seen.
-  ['GET', /^\/tx\/([0-9a-f]{64})\/status$/, async ({ snapshot }, txid) => all(await snapshot()).find((one) => one.txid === txid)?.status ?? { confirmed: false }],
+  [
+    'GET',
+    /^\/tx\/([0-9a-f]{64})\/status$/,
+    async ({ snapshot }, txid) => all(await snapshot()).find((one) => one.txid === txid)?.status ?? { confirmed: false },
+  ],
   ['GET', /^\/tx\/([0-9a-f]{64})\/hex$/, async ({ rpc, snapshot }, txid) => rpc('getrawtransaction', find(await snapshot(), txid).txid)],
-  ['GET', /^\/tx\/([0-9a-f]{64})\/outspends$/, async ({ snapshot }, txid) => {
-    const now = await snapshot();
-    const spends = spendsOf(all(now));
-    return find(now, txid).vout.map((_, index) => spends.get(`${txid}:${index}`) ?? { spent: false });
-  }],
-  ['POST', /^\/tx$/, async ({ rpc }, _parameter, _rest, body) => {
-    try {
-      return await rpc('sendrawtransaction', body.trim());
-    } catch (error) {
-      if (!(error instanceof RpcError)) throw error;
-      throw new HttpError(400, `sendrawtransaction RPC error: ${JSON.stringify({ code: error.code, message: error.message })}`);
-    }
-  }],
+  [
+    'GET',
+    /^\/tx\/([0-9a-f]{64})\/outspends$/,
+    async ({ snapshot }, txid) => {
+      const now = await snapshot();
+      const spends = spendsOf(all(now));
+      return find(now, txid).vout.map((_, index) => spends.get(`${txid}:${index}`) ?? { spent: false });
+    },
+  ],
+  [
+    'POST',
+    /^\/tx$/,
+    async ({ rpc }, _parameter, _rest, body) => {
+      try {
+        return await rpc('sendrawtransaction', body.trim());
+      } catch (error) {
+        if (!(error instanceof RpcError)) throw error;
+        throw new HttpError(400, `sendrawtransaction RPC error: ${JSON.stringify({ code: error.code, message: error.message })}`);
+      }
+    },
+  ],
 ];
 
 async function answer(chain: Chain, request: IncomingMessage): Promise<Answer> {

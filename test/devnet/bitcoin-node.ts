@@ -50,7 +50,7 @@ export async function startNode(): Promise<BitcoinNode> {
 }
 
 /** A port that nobody listens on at this moment. */
-export function freePort(): Promise<number> {
+function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);
@@ -63,8 +63,20 @@ export function freePort(): Promise<number> {
 
 // Core's relay policy instead of Knots'; no date after which Knots stops; no wallet: keys are the tests' own.
 const settings = [
-  '-regtest', '-server', '-rpcbind=127.0.0.1', '-rpcallowip=127.0.0.1/32', '-listen=0', '-dnsseed=0', '-fixedseeds=0', '-discover=0', '-natpmp=0',
-  '-txindex=1', '-corepolicy=1', '-softwareexpiry=0', '-disablewallet', '-printtoconsole=0',
+  '-regtest',
+  '-server',
+  '-rpcbind=127.0.0.1',
+  '-rpcallowip=127.0.0.1/32',
+  '-listen=0',
+  '-dnsseed=0',
+  '-fixedseeds=0',
+  '-discover=0',
+  '-natpmp=0',
+  '-txindex=1',
+  '-corepolicy=1',
+  '-softwareexpiry=0',
+  '-disablewallet',
+  '-printtoconsole=0',
 ];
 
 async function install(): Promise<string> {
@@ -94,7 +106,13 @@ async function connect(node: ChildProcess, port: number, cookie: string): Promis
   };
   for (let attempt = 0; attempt < 1000; attempt += 1) {
     if (node.exitCode !== null) throw new Error(`bitcoind ended with code ${node.exitCode} while it started.`);
-    if (await rpc('getblockcount').then(() => true, () => false)) return rpc;
+    if (
+      await rpc('getblockcount').then(
+        () => true,
+        () => false,
+      )
+    )
+      return rpc;
     await sleep(20);
   }
   throw new Error('bitcoind did not answer within 20 seconds.');

@@ -4,7 +4,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startBitcoin, type LocalBitcoin } from './bitcoin';
 
 let chain: LocalBitcoin;
-beforeAll(async () => { chain = await startBitcoin(); });
+beforeAll(async () => {
+  chain = await startBitcoin();
+});
 afterAll(() => chain.stop());
 
 const key = new Uint8Array(32).fill(7);
@@ -18,7 +20,8 @@ const read = async (path: string, init?: RequestInit) => {
   const text = await response.text();
   return { status: response.status, headers: response.headers, text, json: () => JSON.parse(text) };
 };
-const coins = async (address: string): Promise<{ txid: string; vout: number; value: number; status: { confirmed: boolean } }[]> => (await read(`/address/${address}/utxo`)).json();
+const coins = async (address: string): Promise<{ txid: string; vout: number; value: number; status: { confirmed: boolean } }[]> =>
+  (await read(`/address/${address}/utxo`)).json();
 
 async function spend(value: bigint, fee: bigint): Promise<string> {
   const [coin] = await coins(owner);
@@ -48,7 +51,11 @@ test('gives coins that can be spent at once, also to several who ask at the same
 test('shows a transaction while it waits, when it is mined, and when its block is undone', async () => {
   const [coin] = await coins(owner);
   const txid = (await read('/tx', { method: 'POST', body: await spend(1_000_000n, 500n) })).text;
-  expect((await read(`/tx/${txid}`)).json()).toMatchObject({ fee: 500, status: { confirmed: false }, vin: [{ prevout: { value: 100_000_000, scriptpubkey_address: owner } }] });
+  expect((await read(`/tx/${txid}`)).json()).toMatchObject({
+    fee: 500,
+    status: { confirmed: false },
+    vin: [{ prevout: { value: 100_000_000, scriptpubkey_address: owner } }],
+  });
   expect(await coins(stranger)).toMatchObject([{ txid, value: 1_000_000, status: { confirmed: false } }]);
   expect((await read(`/tx/${coin!.txid}/outspends`)).json()[coin!.vout]).toMatchObject({ spent: true, txid });
 
@@ -67,7 +74,10 @@ test('shows a transaction while it waits, when it is mined, and when its block i
 test('refuses in the words of Esplora', async () => {
   const replaced = (await read('/tx', { method: 'POST', body: await spend(1_000_000n, 500n) })).text;
   expect(replaced).toMatch(/^[0-9a-f]{64}$/);
-  expect(await read('/tx', { method: 'POST', body: '00' })).toMatchObject({ status: 400, text: expect.stringMatching(/^sendrawtransaction RPC error: \{"code":-22/) });
+  expect(await read('/tx', { method: 'POST', body: '00' })).toMatchObject({
+    status: 400,
+    text: expect.stringMatching(/^sendrawtransaction RPC error: \{"code":-22/),
+  });
   expect(await read(`/tx/${'0'.repeat(64)}`)).toMatchObject({ status: 404, text: 'Transaction not found' });
   expect(await read('/block-height/999999')).toMatchObject({ status: 404, text: 'Block not found' });
   const mainnet = p2wpkh(pubECDSA(key), NETWORK).address!;

@@ -24,7 +24,15 @@ export async function startBitcoin({ port = 0 }: { readonly port?: number } = {}
     const miner = createMiner(node.rpc, esplora);
     await miner.mine(maturity + 20);
     const stop = async () => void (await Promise.all([esplora.stop(), node.stop()]));
-    return { label: 'Bitcoin regtest', network: 'bip122:0f9188f13cb7b2c71f2a335e3a4fc328', url: esplora.url, rpc: node.rpc, setFees: esplora.setFees, ...miner, stop };
+    return {
+      label: 'Bitcoin regtest',
+      network: 'bip122:0f9188f13cb7b2c71f2a335e3a4fc328',
+      url: esplora.url,
+      rpc: node.rpc,
+      setFees: esplora.setFees,
+      ...miner,
+      stop,
+    };
   } catch (error) {
     await node.stop();
     throw error;

@@ -10,21 +10,31 @@ import { lend } from '../../src/keyring/signer';
 /** What the Bitcoin topics share: how their sources write networks, scripts and keys. */
 
 export const [mainnet, testnet, regtest] = networks as readonly [BitcoinNetwork, BitcoinNetwork, BitcoinNetwork];
-export const networkOf = (name: unknown): BitcoinNetwork | undefined =>
-  ({ main: mainnet, bitcoin: mainnet, test: testnet, testnet, regtest })[String(name)];
+export const networkOf = (name: unknown): BitcoinNetwork | undefined => ({ main: mainnet, bitcoin: mainnet, test: testnet, testnet, regtest })[String(name)];
 
 const words: Readonly<Record<string, number>> = {
-  OP_RETURN: 0x6a, OP_DUP: 0x76, OP_EQUAL: 0x87, OP_EQUALVERIFY: 0x88, OP_HASH160: 0xa9, OP_CHECKSIG: 0xac, OP_CHECKMULTISIG: 0xae, OP_0: 0, OP_TRUE: 0x51,
+  OP_RETURN: 0x6a,
+  OP_DUP: 0x76,
+  OP_EQUAL: 0x87,
+  OP_EQUALVERIFY: 0x88,
+  OP_HASH160: 0xa9,
+  OP_CHECKSIG: 0xac,
+  OP_CHECKMULTISIG: 0xae,
+  OP_0: 0,
+  OP_TRUE: 0x51,
 };
 
 /** The bytes of a script written as words and pushes. */
-export const script = (text: string): Uint8Array => Uint8Array.from(text.split(' ').flatMap((word) => {
-  const number = /^OP_(\d+)$/.exec(word)?.[1];
-  if (number !== undefined && number !== '0') return [0x50 + Number(number)];
-  if (word.startsWith('OP_')) return [words[word] ?? assert.fail(`unknown ${word}`)];
-  const bytes = fromHex(word);
-  return [bytes.length, ...bytes];
-}));
+export const script = (text: string): Uint8Array =>
+  Uint8Array.from(
+    text.split(' ').flatMap((word) => {
+      const number = /^OP_(\d+)$/.exec(word)?.[1];
+      if (number !== undefined && number !== '0') return [0x50 + Number(number)];
+      if (word.startsWith('OP_')) return [words[word] ?? assert.fail(`unknown ${word}`)];
+      const bytes = fromHex(word);
+      return [bytes.length, ...bytes];
+    }),
+  );
 
 /** A signer for a raw private key, or one in wallet import format. */
 export function signerOf(key: Uint8Array | string): Signer {

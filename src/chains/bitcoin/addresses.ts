@@ -102,7 +102,8 @@ function decode58(address: string): Decoded {
   throw new WalletError('address/invalid');
 }
 
-const fits = ({ version, bytes: { length } }: WitnessProgram) => (version === 0 ? length === 20 || length === 32 : version <= 16 && length >= 2 && length <= 40);
+const fits = ({ version, bytes: { length } }: WitnessProgram): boolean =>
+  version === 0 ? length === 20 || length === 32 : version <= 16 && length >= 2 && length <= 40;
 
 /** A taproot output is a point on the curve (BIP-341); one that is not can never be spent. */
 function isPayable({ version, bytes }: WitnessProgram): boolean {

@@ -8,10 +8,10 @@ import { bitcoin } from './family';
 import type { BitcoinNetwork } from './networks';
 
 /** The methods that a `request` intent can have, with params that the page table has checked and made canonical. */
-export const transferParams = v.object({
+const transferParams = v.object({
   recipients: v.pipe(v.array(v.object({ address: v.string(), amount: v.pipe(v.string(), v.regex(/^[1-9]\d{0,15}$/)) })), v.minLength(1), v.maxLength(100)),
 });
-export const psbtParams = v.object({ psbt: v.string() });
+const psbtParams = v.object({ psbt: v.string() });
 
 /** What an intent asks for. `max` has one script and no value. */
 export type Order = OpenOrder | { readonly type: 'psbt'; readonly psbt: string };

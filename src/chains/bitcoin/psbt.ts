@@ -8,7 +8,7 @@ import { sum, vsize, type Output } from './coins';
 import { compactSize } from './signed-message';
 import type { BitcoinNetwork } from './networks';
 
-export type SpentOutput = Output & {
+type SpentOutput = Output & {
   readonly txid: string;
   readonly vout: number;
   readonly ours: boolean;
@@ -27,7 +27,7 @@ export type Inspection = {
 };
 
 export const sighashAll = Transaction.SIGHASH_ALL;
-export const sighashAllAnyoneCanPay = Transaction.SIGHASH_ALL | Transaction.SIGHASH_ANYONECANPAY;
+const sighashAllAnyoneCanPay = Transaction.SIGHASH_ALL | Transaction.SIGHASH_ANYONECANPAY;
 
 /** Throws `transaction/invalid` for what is no PSBT of version 0 (BIP-174), spends nothing, or spends an output twice. */
 export function openPsbt(base64: string): Psbt {

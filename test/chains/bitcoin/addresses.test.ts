@@ -28,7 +28,8 @@ test('reads what was typed with spaces around it or in capitals, and answers in 
 
 describe('says what is wrong:', () => {
   test('another network', () => {
-    for (const text of [own, p2pkh(publicKey, NETWORK).address!]) for (const network of [testnet, regtest]) expect(codeFor(text, network)).toBe('address/wrong-network');
+    for (const text of [own, p2pkh(publicKey, NETWORK).address!])
+      for (const network of [testnet, regtest]) expect(codeFor(text, network)).toBe('address/wrong-network');
     expect(codeFor(person(1).address(testnet))).toBe('address/wrong-network');
     expect(codeFor(person(1).address(testnet), regtest)).toBe('address/wrong-network');
     // Test networks cannot be told apart by their old addresses.
@@ -37,18 +38,29 @@ describe('says what is wrong:', () => {
 
   test('a character that is wrong, wherever it is', () => {
     const legacy = p2pkh(publicKey, NETWORK).address!;
-    fc.assert(fc.property(fc.constantFrom(own, legacy), fc.nat(), fc.constantFrom(...'023456789acdefghjkmnp'), (address, at, character) => {
-      const start = address === own ? 3 : 1;
-      const place = start + (at % (address.length - start));
-      fc.pre(address[place] !== character);
-      const typo = address.slice(0, place) + character + address.slice(place + 1);
-      expect(codeFor(typo)).toMatch(typo.includes('0') && address === legacy ? /address\/invalid/ : /address\/(checksum|invalid)/);
-      if (address === own) expect(codeFor(typo)).toBe('address/checksum');
-    }));
+    fc.assert(
+      fc.property(fc.constantFrom(own, legacy), fc.nat(), fc.constantFrom(...'023456789acdefghjkmnp'), (address, at, character) => {
+        const start = address === own ? 3 : 1;
+        const place = start + (at % (address.length - start));
+        fc.pre(address[place] !== character);
+        const typo = address.slice(0, place) + character + address.slice(place + 1);
+        expect(codeFor(typo)).toMatch(typo.includes('0') && address === legacy ? /address\/invalid/ : /address\/(checksum|invalid)/);
+        if (address === own) expect(codeFor(typo)).toBe('address/checksum');
+      }),
+    );
   });
 
   test('no address at all', () => {
-    for (const text of ['', 'bc1', 'bc1q', 'hello', '0x52908400098527886E0F7030069857D2E4169EE7', `${own}${own}`, `${own.slice(0, -1)}B`, 'ltc1qw508d6qejxtdg4y5r3zarvary0c5xw7kgmn4n9']) {
+    for (const text of [
+      '',
+      'bc1',
+      'bc1q',
+      'hello',
+      '0x52908400098527886E0F7030069857D2E4169EE7',
+      `${own}${own}`,
+      `${own.slice(0, -1)}B`,
+      'ltc1qw508d6qejxtdg4y5r3zarvary0c5xw7kgmn4n9',
+    ]) {
       expect(codeFor(text)).toBe('address/invalid');
     }
   });

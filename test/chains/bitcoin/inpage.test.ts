@@ -9,7 +9,9 @@ type PageWindow = { HoldallProviders?: Record<string, unknown>; btc_providers?: 
 function open(request: Page['request'] = async () => null, window: PageWindow = {}) {
   const listeners: ((event: PageEvent) => void)[] = [];
   install({
-    window: window as unknown as Page['window'], request, subscribe: (listener) => void listeners.push(listener),
+    window: window as unknown as Page['window'],
+    request,
+    subscribe: (listener) => void listeners.push(listener),
     info: { uuid: 'u', name: 'Holdall', icon: 'data:image/svg+xml,', rdns: 'x' },
   });
   const path = window.btc_providers!.at(-1)!.id.split('.');
@@ -41,7 +43,12 @@ test('tells of accounts, of none, and of another network, in both forms of liste
   const { provider, emit } = open(async () => ({ bitcoin: { name: 'Mainnet' } }));
   const heard: unknown[] = [];
   const stop = provider.addListener('accountChange', (event: unknown) => heard.push(event));
-  provider.addListener({ eventName: 'accountChange', cb: () => { throw new Error('the page is broken'); } });
+  provider.addListener({
+    eventName: 'accountChange',
+    cb: () => {
+      throw new Error('the page is broken');
+    },
+  });
   provider.addListener({ eventName: 'disconnect', cb: (event: unknown) => heard.push(event) });
   provider.addListener({ eventName: 'networkChange', cb: (event: unknown) => heard.push(event) });
   emit({ type: 'accounts', accounts: [{ address: 'bc1q', publicKey: '02' }] });

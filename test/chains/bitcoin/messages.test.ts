@@ -11,22 +11,33 @@ const address = owner.address(regtest);
 const subject = (message: string, protocol = 'ECDSA'): Json => ({ type: 'message', address, message, protocol });
 const codes = (message: string) => messages.preview(subject(message), regtest).warnings.map(({ level, code }) => `${level} ${code}`);
 
-test.each(['', 'Hello World', '測試 😀', 'x'.repeat(252), 'x'.repeat(253), 'x'.repeat(70_000)])('an ECDSA signature names its key and its kind of address (BIP-137): %#', async (message) => {
-  const answer = (await messages.sign(subject(message), regtest, owner.signers)) as { readonly signature: string; readonly messageHash: string };
-  const [header = 0, ...rest] = fromBase64(answer.signature);
-  expect(rest).toHaveLength(64);
-  expect(header).toBeGreaterThanOrEqual(39);
-  expect(header).toBeLessThanOrEqual(42);
-  const hash = legacyHash(utf8(message));
-  expect(answer.messageHash).toBe(toHex(hash));
-  const recovered = secp256k1.Signature.fromBytes(Uint8Array.from([header - 39, ...rest]), 'recovered').recoverPublicKey(hash).toBytes(true);
-  expect(toHex(recovered)).toBe(toHex(owner.signer.publicKey));
-});
+test.each(['', 'Hello World', '測試 😀', 'x'.repeat(252), 'x'.repeat(253), 'x'.repeat(70_000)])(
+  'an ECDSA signature names its key and its kind of address (BIP-137): %#',
+  async (message) => {
+    const answer = (await messages.sign(subject(message), regtest, owner.signers)) as { readonly signature: string; readonly messageHash: string };
+    const [header = 0, ...rest] = fromBase64(answer.signature);
+    expect(rest).toHaveLength(64);
+    expect(header).toBeGreaterThanOrEqual(39);
+    expect(header).toBeLessThanOrEqual(42);
+    const hash = legacyHash(utf8(message));
+    expect(answer.messageHash).toBe(toHex(hash));
+    const recovered = secp256k1.Signature.fromBytes(Uint8Array.from([header - 39, ...rest]), 'recovered')
+      .recoverPublicKey(hash)
+      .toBytes(true);
+    expect(toHex(recovered)).toBe(toHex(owner.signer.publicKey));
+  },
+);
 
 test('shows the text itself and warns of what cannot be read', () => {
   expect(messages.preview(subject('Sign in to example.org'), regtest)).toMatchObject({
-    title: 'sign-message', changes: [], warnings: [],
-    details: [{ label: 'message', value: { text: 'Sign in to example.org' } }, { label: 'signer', value: { address } }, { label: 'type', value: { text: 'ECDSA' } }],
+    title: 'sign-message',
+    changes: [],
+    warnings: [],
+    details: [
+      { label: 'message', value: { text: 'Sign in to example.org' } },
+      { label: 'signer', value: { address } },
+      { label: 'type', value: { text: 'ECDSA' } },
+    ],
   });
   expect(codes('one\ntwo\tthree')).toEqual([]);
   expect(codes('pay \u202Eecila')).toEqual(['info control-characters']);

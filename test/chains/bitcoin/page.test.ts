@@ -16,18 +16,26 @@ const asset = `${regtest.id}/slip44:1`;
 const stats = (funded: number, spent: number) => ({ funded_txo_sum: funded, spent_txo_sum: spent });
 const context: PageContext<BitcoinNetwork> = {
   ...contextOf(scriptedTransport({ [`/address/${address}`]: { chain_stats: stats(900, 100), mempool_stats: stats(50, 0) } })),
-  origin: 'https://example.org', accounts: [{ address, publicKey }],
+  origin: 'https://example.org',
+  accounts: [{ address, publicKey }],
 };
 const known = { address, publicKey: toHex(publicKey), purpose: 'payment', addressType: 'p2wpkh', walletType: 'software' };
 
 async function call(method: string, params: Json = null, from = context): Promise<unknown> {
   const entry = page[method]!;
   switch (entry.access) {
-    case 'public': case 'connected': return entry.handle(from, params);
-    case 'connect': entry.check?.(params); return entry.answer(from, params);
-    case 'disconnect': return entry.answer(from, params);
-    case 'switch': return entry.network(params);
-    case 'approval': return entry.ask(from, params);
+    case 'public':
+    case 'connected':
+      return entry.handle(from, params);
+    case 'connect':
+      entry.check?.(params);
+      return entry.answer(from, params);
+    case 'disconnect':
+      return entry.answer(from, params);
+    case 'switch':
+      return entry.network(params);
+    case 'approval':
+      return entry.ask(from, params);
   }
 }
 const refused = (method: string, params: Json, code: number) => expect(call(method, params)).rejects.toMatchObject({ name: 'PageError', code });
@@ -40,7 +48,10 @@ test('nothing but a list of methods is told before consent, and everything that 
 
 test('answers in the shapes of sats-connect', async () => {
   expect(await call('getInfo')).toMatchObject({ version: expect.any(String), methods: expect.arrayContaining(['getAddresses', 'signPsbt']), supports: [] });
-  expect(await call('getAddresses', { purposes: ['payment', 'ordinals'], message: 'hi' })).toEqual({ addresses: [known], network: { bitcoin: { name: 'Regtest' } } });
+  expect(await call('getAddresses', { purposes: ['payment', 'ordinals'], message: 'hi' })).toEqual({
+    addresses: [known],
+    network: { bitcoin: { name: 'Regtest' } },
+  });
   expect(await call('getAccounts', { purposes: ['payment'] })).toEqual([known]);
   expect(await call('wallet_connect')).toEqual({ id: address, walletType: 'software', addresses: [known], network: { bitcoin: { name: 'Regtest' } } });
   expect(await call('getBalance')).toEqual({ confirmed: '800', unconfirmed: '50', total: '850' });
@@ -53,26 +64,54 @@ test('has no address for ordinals, and says so', async () => {
 });
 
 test('turns a payment into an intent, and several into one transaction', async () => {
-  expect(await call('sendTransfer', { recipients: [{ address: stranger, amount: 5_000 }] }))
-    .toEqual({ type: 'transaction', intent: { type: 'transfer', from: address, to: stranger, asset, amount: 5_000n } });
-  const recipients = [{ address: stranger, amount: '5000' }, { address, amount: '6000' }];
-  expect(await call('sendTransfer', { recipients: [{ address: stranger, amount: 5_000 }, { address, amount: '6000' }] }))
-    .toEqual({ type: 'transaction', intent: { type: 'request', from: address, method: 'sendTransfer', params: { recipients } } });
+  expect(await call('sendTransfer', { recipients: [{ address: stranger, amount: 5_000 }] })).toEqual({
+    type: 'transaction',
+    intent: { type: 'transfer', from: address, to: stranger, asset, amount: 5_000n },
+  });
+  const recipients = [
+    { address: stranger, amount: '5000' },
+    { address, amount: '6000' },
+  ];
+  expect(
+    await call('sendTransfer', {
+      recipients: [
+        { address: stranger, amount: 5_000 },
+        { address, amount: '6000' },
+      ],
+    }),
+  ).toEqual({ type: 'transaction', intent: { type: 'request', from: address, method: 'sendTransfer', params: { recipients } } });
 });
 
 test.each<[string, Json]>([
-  ['sendTransfer', null], ['sendTransfer', { recipients: [] }], ['sendTransfer', { recipients: [{ address: stranger, amount: 0 }] }],
-  ['sendTransfer', { recipients: [{ address: stranger, amount: -1 }] }], ['sendTransfer', { recipients: [{ address: stranger, amount: 1.5 }] }],
-  ['sendTransfer', { recipients: [{ address: stranger, amount: 2 ** 60 }] }], ['sendTransfer', { recipients: [{ address: stranger, amount: '1e3' }] }],
-  ['sendTransfer', { recipients: [{ address: stranger, amount: 100 }] }], ['sendTransfer', { recipients: [{ address: person(1).address(mainnet), amount: 5_000 }] }],
+  ['sendTransfer', null],
+  ['sendTransfer', { recipients: [] }],
+  ['sendTransfer', { recipients: [{ address: stranger, amount: 0 }] }],
+  ['sendTransfer', { recipients: [{ address: stranger, amount: -1 }] }],
+  ['sendTransfer', { recipients: [{ address: stranger, amount: 1.5 }] }],
+  ['sendTransfer', { recipients: [{ address: stranger, amount: 2 ** 60 }] }],
+  ['sendTransfer', { recipients: [{ address: stranger, amount: '1e3' }] }],
+  ['sendTransfer', { recipients: [{ address: stranger, amount: 100 }] }],
+  ['sendTransfer', { recipients: [{ address: person(1).address(mainnet), amount: 5_000 }] }],
   ['sendTransfer', { recipients: Array.from({ length: 101 }, () => ({ address: stranger, amount: 5_000 })) }],
-  ['signMessage', { address: stranger, message: 'x' }], ['signMessage', { address, message: 5 }], ['signMessage', { address, message: 'x', protocol: 'RSA' }],
-  ['signMessage', { address, message: '\uD800' }], ['signPsbt', { psbt: 'none' }], ['signPsbt', {}], ['signPsbt', { psbt: 'cHNidP8=' }], ['signPsbt', 'cHNidP8='],
-  ['getAddresses', null], ['getAddresses', { purposes: 'payment' }], ['wallet_changeNetwork', { name: 'Stacks' }], ['wallet_changeNetwork', { name: 'toString' }],
+  ['signMessage', { address: stranger, message: 'x' }],
+  ['signMessage', { address, message: 5 }],
+  ['signMessage', { address, message: 'x', protocol: 'RSA' }],
+  ['signMessage', { address, message: '\uD800' }],
+  ['signPsbt', { psbt: 'none' }],
+  ['signPsbt', {}],
+  ['signPsbt', { psbt: 'cHNidP8=' }],
+  ['signPsbt', 'cHNidP8='],
+  ['getAddresses', null],
+  ['getAddresses', { purposes: 'payment' }],
+  ['wallet_changeNetwork', { name: 'Stacks' }],
+  ['wallet_changeNetwork', { name: 'toString' }],
 ])('%s refuses %j', (method, params) => refused(method, params, -32602));
 
 test('signMessage takes ECDSA unless asked for BIP-322', async () => {
-  expect(await call('signMessage', { address, message: 'x' })).toEqual({ type: 'sign', subject: { type: 'message', address, message: 'x', protocol: 'ECDSA' } });
+  expect(await call('signMessage', { address, message: 'x' })).toEqual({
+    type: 'sign',
+    subject: { type: 'message', address, message: 'x', protocol: 'ECDSA' },
+  });
   expect(await call('signMessage', { address, message: 'x', protocol: 'BIP322' })).toMatchObject({ subject: { protocol: 'BIP322' } });
 });
 

@@ -27,7 +27,10 @@ afterAll(() => chain.stop());
 type Coin = { readonly txid: string; readonly vout: number; readonly value: number };
 const coins = async (of: string) => ((await context.transport.get(`/address/${of}/utxo`)) as unknown as Coin[]).toSorted((a, b) => a.value - b.value);
 
-function psbtOf(inputs: readonly (Coin & { readonly by: typeof owner; readonly claimed?: number; readonly sighashType?: number })[], outputs: readonly (readonly [string, number])[]) {
+function psbtOf(
+  inputs: readonly (Coin & { readonly by: typeof owner; readonly claimed?: number; readonly sighashType?: number })[],
+  outputs: readonly (readonly [string, number])[],
+) {
   const transaction = new Transaction({ allowUnknownOutputs: true });
   for (const { txid, vout, value, by, claimed = value, sighashType } of inputs) {
     const { script } = p2wpkh(by.signer.publicKey, network);
@@ -54,23 +57,48 @@ const accepted = async (psbt: string) => {
 
 test('signs its own inputs once their amounts are proven, shows every output and the fee', async () => {
   const [one, two] = await coins(address);
-  const psbt = psbtOf([{ ...one!, by: owner }, { ...two!, by: owner }], [[stranger, 250_000], [address, 49_000]]);
+  const psbt = psbtOf(
+    [
+      { ...one!, by: owner },
+      { ...two!, by: owner },
+    ],
+    [
+      [stranger, 250_000],
+      [address, 49_000],
+    ],
+  );
   const question = await ask({ psbt: toBase64(psbt.toPSBT()), signInputs: { [address]: [0, 1] } });
   if (question.type !== 'sign') throw new Error('broadcast was not asked for');
   const preview = adapter.messages.preview(question.subject, regtest);
   expect(preview).toMatchObject({ title: 'sign-transaction', changes: [{ direction: 'out', amount: 250_000n, party: stranger }], warnings: [] });
   const amounts = preview.details.flatMap(({ label, value }) => (value.kind === 'amount' ? [[label, value.amount]] : []));
-  expect(amounts).toEqual([['output', 250_000n], ['change', 49_000n], ['fee', 1_000n]]);
+  expect(amounts).toEqual([
+    ['output', 250_000n],
+    ['change', 49_000n],
+    ['fee', 1_000n],
+  ]);
   expect(await accepted((await signed(question)).psbt)).toBe(true);
 });
 
 test('shows what changes for us where others spend too, and leaves their inputs to them', async () => {
   const [one] = await coins(address);
   const [theirs] = await coins(stranger);
-  const psbt = psbtOf([{ ...one!, by: owner }, { ...theirs!, by: other }], [[stranger, 400_000], [address, 199_000]]);
+  const psbt = psbtOf(
+    [
+      { ...one!, by: owner },
+      { ...theirs!, by: other },
+    ],
+    [
+      [stranger, 400_000],
+      [address, 199_000],
+    ],
+  );
   const question = await ask({ psbt: toBase64(psbt.toPSBT()) });
   if (question.type !== 'sign') throw new Error('broadcast was not asked for');
-  expect(adapter.messages.preview(question.subject, regtest)).toMatchObject({ changes: [{ direction: 'in', amount: 99_000n }], warnings: [{ level: 'info', code: 'not-our-input' }] });
+  expect(adapter.messages.preview(question.subject, regtest)).toMatchObject({
+    changes: [{ direction: 'in', amount: 99_000n }],
+    warnings: [{ level: 'info', code: 'not-our-input' }],
+  });
   const half = Transaction.fromPSBT(fromBase64((await signed(question)).psbt));
   expect(half.getInput(1).partialSig).toBeUndefined();
   half.sign(other.key);
@@ -81,7 +109,13 @@ test('shows what changes for us where others spend too, and leaves their inputs 
 test('an amount that the chain contradicts is refused, however it is claimed', async () => {
   const [one, two] = await coins(address);
   for (const claimed of [1_000, 900_000]) {
-    const lie = psbtOf([{ ...one!, by: owner, claimed }, { ...two!, by: owner }], [[stranger, 200_000]]);
+    const lie = psbtOf(
+      [
+        { ...one!, by: owner, claimed },
+        { ...two!, by: owner },
+      ],
+      [[stranger, 200_000]],
+    );
     await expect(ask({ psbt: toBase64(lie.toPSBT()) })).rejects.toMatchObject({ code: -32602 });
   }
 });
@@ -91,12 +125,23 @@ test('without the network, one claimed amount is a warning, and two are too many
   const subject = (psbt: Transaction): Json => ({ type: 'psbt', address, psbt: toBase64(psbt.toPSBT()) });
   const single = psbtOf([{ ...one!, by: owner }], [[stranger, 99_000]]);
   expect(adapter.messages.preview(subject(single), regtest).warnings).toContainEqual({ level: 'info', code: 'unverified-amounts' });
-  const double = psbtOf([{ ...one!, by: owner }, { ...two!, by: owner }], [[stranger, 299_000]]);
+  const double = psbtOf(
+    [
+      { ...one!, by: owner },
+      { ...two!, by: owner },
+    ],
+    [[stranger, 299_000]],
+  );
   expect(() => adapter.messages.preview(subject(double), regtest)).toThrow('transaction/invalid');
   await expect(adapter.messages.sign(subject(double), regtest, owner.signers)).rejects.toMatchObject({ code: 'transaction/invalid' });
 });
 
-test.each([[0x02, 'NONE'], [0x03, 'SINGLE'], [0x82, 'NONE|ANYONECANPAY'], [0x83, 'SINGLE|ANYONECANPAY']])('refuses sighash %i, %s', async (sighashType) => {
+test.each([
+  [0x02, 'NONE'],
+  [0x03, 'SINGLE'],
+  [0x82, 'NONE|ANYONECANPAY'],
+  [0x83, 'SINGLE|ANYONECANPAY'],
+])('refuses sighash %i, %s', async (sighashType) => {
   const [one] = await coins(address);
   await expect(ask({ psbt: toBase64(psbtOf([{ ...one!, by: owner, sighashType }], [[stranger, 99_000]]).toPSBT()) })).rejects.toMatchObject({ code: -32602 });
 });
@@ -106,7 +151,8 @@ test('says when others may still add inputs', async () => {
   const question = await ask({ psbt: toBase64(psbtOf([{ ...one!, by: owner, sighashType: 0x81 }], [[stranger, 99_000]]).toPSBT()) });
   if (question.type !== 'sign') throw new Error('broadcast was not asked for');
   expect(adapter.messages.preview(question.subject, regtest)).toMatchObject({
-    warnings: [{ level: 'info', code: 'partial-signature' }], details: expect.arrayContaining([{ label: 'sighash', value: { kind: 'text', text: 'ALL|ANYONECANPAY' } }]),
+    warnings: [{ level: 'info', code: 'partial-signature' }],
+    details: expect.arrayContaining([{ label: 'sighash', value: { kind: 'text', text: 'ALL|ANYONECANPAY' } }]),
   });
   expect(await accepted((await signed(question)).psbt)).toBe(true);
 });

@@ -53,7 +53,9 @@ test('sends, shows the wait and the blocks on top, and calls the sixth final', a
   expect(preview).toMatchObject({ title: 'send', changes: [{ direction: 'out', asset, amount: 30_000_000n, party: stranger }], warnings: [] });
 
   const signed = await sign(draft);
-  expect(await chain.rpc('testmempoolaccept', [signed.raw])).toMatchObject([{ txid: signed.id, allowed: true, fees: { base: Number(draft.fee.max.amount) / 1e8 } }]);
+  expect(await chain.rpc('testmempoolaccept', [signed.raw])).toMatchObject([
+    { txid: signed.id, allowed: true, fees: { base: Number(draft.fee.max.amount) / 1e8 } },
+  ]);
   await adapter.transactions.broadcast(context, signed);
   await adapter.transactions.broadcast(context, signed);
   expect(await adapter.transactions.track(context, signed)).toEqual({ state: 'pending' });
@@ -73,7 +75,11 @@ test('sends, shows the wait and the blocks on top, and calls the sixth final', a
 
 test('pays at least the rate that was chosen, and at most a little more', async () => {
   const { transfer, build, sign } = await holder(5_000_000n, 4_000_000n, 3_000_000n);
-  for (const [speed, rate] of [['slow', 2], ['normal', 3], ['fast', 8]] as const) {
+  for (const [speed, rate] of [
+    ['slow', 2],
+    ['normal', 3],
+    ['fast', 8],
+  ] as const) {
     const draft = await build(transfer(11_000_000n), speed);
     const { raw } = await sign(draft);
     const paid = Number(draft.fee.max.amount) / Transaction.fromHex(raw).virtualSize();
@@ -150,7 +156,9 @@ describe('refuses', () => {
     bytes[at + 2] = 2;
     const { transactions } = adapter;
     await expect(transactions.sign({ ...draft, payload: toBase64(bytes) }, regtest, owner.signers)).rejects.toMatchObject({ code: 'transaction/invalid' });
-    await expect(transactions.sign({ ...draft, chain: 'bip122:000000000019d6689c085ae165831e93' }, regtest, owner.signers)).rejects.toMatchObject({ code: 'transaction/invalid' });
+    await expect(transactions.sign({ ...draft, chain: 'bip122:000000000019d6689c085ae165831e93' }, regtest, owner.signers)).rejects.toMatchObject({
+      code: 'transaction/invalid',
+    });
     await expect(transactions.sign(draft, regtest, person(77).signers)).rejects.toMatchObject({ code: 'transaction/invalid' });
     await expect(transactions.sign({ ...draft, from: stranger }, regtest, person(9).signers)).rejects.toMatchObject({ code: 'transaction/invalid' });
     expect(() => transactions.preview({ ...draft, fee: { ...draft.fee, max: { asset, amount: 1n } } }, regtest)).toThrow('transaction/invalid');
@@ -201,12 +209,17 @@ test('is given up only when what replaced it is final', async () => {
 test('pays every kind of address, and two at once', async () => {
   const { from, owner, build, sign } = await holder(2_000_000n);
   const kinds = [
-    p2pkh(owner.signer.publicKey, network), p2sh(p2wpkh(owner.signer.publicKey, network), network), p2wpkh(person(3).signer.publicKey, network),
-    p2wsh(p2pk(owner.signer.publicKey), network), p2tr(owner.signer.publicKey.slice(1), undefined, network),
+    p2pkh(owner.signer.publicKey, network),
+    p2sh(p2wpkh(owner.signer.publicKey, network), network),
+    p2wpkh(person(3).signer.publicKey, network),
+    p2wsh(p2pk(owner.signer.publicKey), network),
+    p2tr(owner.signer.publicKey.slice(1), undefined, network),
   ].map(({ address }) => address!);
   const recipients = kinds.map((address, index) => ({ address, amount: String(10_000 + index) }));
   const draft = await build({ type: 'request', from, method: 'sendTransfer', params: { recipients } });
-  expect(adapter.transactions.preview(draft, regtest).changes).toEqual(recipients.map(({ address, amount }) => ({ direction: 'out', asset, amount: BigInt(amount), party: address })));
+  expect(adapter.transactions.preview(draft, regtest).changes).toEqual(
+    recipients.map(({ address, amount }) => ({ direction: 'out', asset, amount: BigInt(amount), party: address })),
+  );
   await adapter.transactions.broadcast(context, await sign(draft));
   await chain.mine(1);
   for (const { address, amount } of recipients) expect(await adapter.assets.native(context, address)).toEqual({ amount: BigInt(amount) });

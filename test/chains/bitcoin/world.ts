@@ -20,7 +20,11 @@ export function person(seed: number): Person {
   return { key, signer, signers: () => signer, address: (network) => addresses.fromPublicKey(signer.publicKey, network, 'p2wpkh') };
 }
 
-export const contextOf = (transport: Transport, network: BitcoinNetwork = regtest): ChainContext<BitcoinNetwork> => ({ network, transport, now: () => 1_800_000_000_000 });
+export const contextOf = (transport: Transport, network: BitcoinNetwork = regtest): ChainContext<BitcoinNetwork> => ({
+  network,
+  transport,
+  now: () => 1_800_000_000_000,
+});
 
 /** To a real server, as the wallet's own transport does it. */
 export function httpTransport(url: string): Transport {
@@ -34,7 +38,11 @@ export function httpTransport(url: string): Transport {
       return text;
     }
   };
-  return { request: () => Promise.reject(new Error('not used')), get: (path) => send(path), post: (path, body) => send(path, { method: 'POST', body: String(body) }) };
+  return {
+    request: () => Promise.reject(new Error('not used')),
+    get: (path) => send(path),
+    post: (path, body) => send(path, { method: 'POST', body: String(body) }),
+  };
 }
 
 /** A node that answers as it is told, by path; what it is not told is a 404. `posts` keeps what it was sent. */
@@ -45,5 +53,13 @@ export function scriptedTransport(answers: Readonly<Record<string, Json | Error 
     if (known instanceof Error) throw known;
     return typeof known === 'function' ? known(body) : known!;
   };
-  return { posts, request: () => Promise.reject(new Error('not used')), get: (path) => answer(path), post: (path, body) => { posts.push(body); return answer(path, body); } };
+  return {
+    posts,
+    request: () => Promise.reject(new Error('not used')),
+    get: (path) => answer(path),
+    post: (path, body) => {
+      posts.push(body);
+      return answer(path, body);
+    },
+  };
 }

@@ -11,9 +11,11 @@ const reads = (address: string, expected: Uint8Array, network: typeof mainnet): 
   assert.equal(canonical, /^(bc|tb|bcrt)1/i.test(address) ? address.toLowerCase() : address);
 };
 
-const refused = (field: string) => (vector: Case): void => {
-  for (const network of [mainnet, testnet, regtest]) assert.throws(() => addresses.parse(vector[field] as string, network), /^WalletError: address\//);
-};
+const refused =
+  (field: string) =>
+  (vector: Case): void => {
+    for (const network of [mainnet, testnet, regtest]) assert.throws(() => addresses.parse(vector[field] as string, network), /^WalletError: address\//);
+  };
 
 export const topic: Topic = {
   groups: {

@@ -38,7 +38,9 @@ export const topic: Topic = {
       const [wif, address, message] = args as readonly [string, string, string];
       const network = networkFor(address) ?? mainnet;
       assert.notEqual(addresses.fromPublicKey(signerOf(wif).publicKey, network, 'p2wpkh'), address);
-      await assert.rejects(async () => messages.sign({ type: 'message', address, message, protocol: 'BIP322' }, network, () => signerOf(wif)), { code: 'transaction/invalid' });
+      await assert.rejects(async () => messages.sign({ type: 'message', address, message, protocol: 'BIP322' }, network, () => signerOf(wif)), {
+        code: 'transaction/invalid',
+      });
     },
   },
 };

@@ -26,7 +26,10 @@ export const topic: Topic = {
     'payments/p2sh': payment,
     'payments/p2wsh': payment,
     // Whether fields of a payment contradict each other is the library's own affair.
-    'payments/p2wpkh-invalid': noCode, 'payments/p2pkh-invalid': noCode, 'payments/p2sh-invalid': noCode, 'payments/p2wsh-invalid': noCode,
+    'payments/p2wpkh-invalid': noCode,
+    'payments/p2pkh-invalid': noCode,
+    'payments/p2sh-invalid': noCode,
+    'payments/p2wsh-invalid': noCode,
     bip143: async ({ name, text, unsignedTx, sigHashes, signedTx }) => {
       if (name !== 'Native P2WPKH') throw new NoCodeYet('inputs of other kinds than P2WPKH');
       const spent = [...String(text).matchAll(/scriptPubKey : ([0-9a-f]+),? value: ([\d.]+)\n\s*private key {2}: ([0-9a-f]{64})/g)];
@@ -42,11 +45,20 @@ export const topic: Topic = {
       const [, output = '', , key = ''] = spent[1]!;
       const signer = signerOf(fromHex(key));
       const hashes: string[] = [];
-      const recording = { ...signer, ecdsa: (hash: Uint8Array) => { hashes.push(toHex(hash)); return signer.ecdsa(hash); } };
+      const recording = {
+        ...signer,
+        ecdsa: (hash: Uint8Array) => {
+          hashes.push(toHex(hash));
+          return signer.ecdsa(hash);
+        },
+      };
       await signInputs(psbt, inspect(psbt, [addressOf(fromHex(output), mainnet)!], mainnet), recording);
       assert.deepEqual(hashes, sigHashes);
       const [signature, publicKey] = Transaction.fromHex((signedTx as string[])[0]!).ins[1]!.witness;
-      assert.deepEqual(psbt.data.inputs[1]!.partialSig!.map((one) => [toHex(one.signature), toHex(one.pubkey)]), [[toHex(signature!), toHex(publicKey!)]]);
+      assert.deepEqual(
+        psbt.data.inputs[1]!.partialSig!.map((one) => [toHex(one.signature), toHex(one.pubkey)]),
+        [[toHex(signature!), toHex(publicKey!)]],
+      );
     },
   },
 };

@@ -13,19 +13,27 @@ const read = ({ psbt }: Case): void => {
   // Magic, then the unsigned transaction: key and value each have a length of one byte while it is short, then comes its version.
   const inputs = bytes[7] === 0xfd ? bytes[14] : bytes[12];
   if (inputs === 0) throw new NoCodeYet('PSBTs that spend nothing');
-  assert.deepEqual(openPsbt(psbt as string).toBuffer().sort(), bytes.sort());
+  assert.deepEqual(
+    openPsbt(psbt as string)
+      .toBuffer()
+      .sort(),
+    bytes.sort(),
+  );
 };
-const version2 = (): never => { throw new NoCodeYet('PSBTs of version 2'); };
+const version2 = (): never => {
+  throw new NoCodeYet('PSBTs of version 2');
+};
 const finished = (psbt: unknown): string => extract(openPsbt(psbt as string)).toHex();
 
 export const topic: Topic = {
   groups: {
     'bip0174/invalid': refused,
     'bip0174/valid': read,
-    'bip0174/signer-refuses': ({ psbt }) => assert.throws(() => {
-      const opened = openPsbt(psbt as string);
-      requireSignable(opened, inspect(opened, [], mainnet));
-    }, invalid),
+    'bip0174/signer-refuses': ({ psbt }) =>
+      assert.throws(() => {
+        const opened = openPsbt(psbt as string);
+        requireSignable(opened, inspect(opened, [], mainnet));
+      }, invalid),
     'bip0370/invalid': refused,
     'bip0370/valid': version2,
     'bip0370/locktime': version2,

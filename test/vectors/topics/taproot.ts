@@ -13,7 +13,11 @@ export const topic: Topic = {
       assert.equal(addressOf(fromHex(scriptPubKey), mainnet), bip350Address);
     },
     'payments/p2tr-valid': ({ arguments: given, expected }) => {
-      const { address, output, network } = { ...(given as object), ...(expected as object) } as { readonly address?: string; readonly output?: string; readonly network?: string };
+      const { address, output, network } = { ...(given as object), ...(expected as object) } as {
+        readonly address?: string;
+        readonly output?: string;
+        readonly network?: string;
+      };
       if (address === undefined || output === undefined) throw new NoCodeYet('payments without an address');
       const on = networkOf(network ?? 'bitcoin')!;
       assert.equal(toHex(scriptOf(address, on)), toHex(script(output)));
