@@ -1,5 +1,5 @@
 import { secp256k1 } from '@noble/curves/secp256k1.js';
-import { utils } from 'tronweb';
+import { TronWeb, utils } from 'tronweb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Draft, Intent } from '../../../src/chains/adapter';
 import { adapter } from '../../../src/chains/tron/adapter';
@@ -51,7 +51,11 @@ describe('TRON endpoints', () => {
     await expect(assets.native(contextOf(negative), (await funded(1n)).address)).rejects.toMatchObject({ code: 'network/bad-response' });
     const another = transportTo(chain.url, (_, answer) => ({ ...(answer as object), address: person().address }));
     await expect(assets.native(contextOf(another), (await funded(1n)).address)).rejects.toMatchObject({ code: 'network/bad-response' });
-    const dear = transportTo(chain.url, (path, answer) => (path === '/wallet/getchainparameters' ? { chainParameter: [{ key: 'getTransactionFee', value: 10 ** 9 }] } : answer));
+    const dear = transportTo(chain.url, (path, answer) => {
+      if (path !== '/wallet/getchainparameters') return answer;
+      const { chainParameter } = answer as { chainParameter: readonly { key: string }[] };
+      return { chainParameter: chainParameter.map((parameter) => (parameter.key === 'getTransactionFee' ? { ...parameter, value: 10 ** 9 } : parameter)) } as Json;
+    });
     const alice = await funded(1n);
     await expect(fees.quote(contextOf(dear), transfer(alice, person().address, 1n))).rejects.toMatchObject({ code: 'network/bad-response' });
   });
@@ -103,6 +107,17 @@ describe('sending TRX', () => {
     expect(transactions.preview(draft, network).warnings).toContainEqual({ level: 'info', code: 'new-recipient-account' });
     await transactions.broadcast(context(), await transactions.sign(draft, network, () => alice.signer));
     expect([await balance(alice.address), await balance(newcomer.address)]).toEqual([8_899_999n, 1n]);
+  });
+
+  it('opens an account with staked bandwidth for the opening fee alone', async () => {
+    const alice = await funded(2_000_000_000n);
+    const node = new TronWeb({ fullHost: chain.url, privateKey: alice.key });
+    await node.trx.sendRawTransaction(await node.trx.sign(await node.transactionBuilder.freezeBalanceV2(1_000_000_000, 'BANDWIDTH', alice.address)));
+    const before = await balance(alice.address);
+    await send(alice, person().address, 5n);
+    expect(before - await balance(alice.address)).toBe(1_000_005n);
+    const [fee] = await fees.quote(context(), transfer(alice, person().address, 5n));
+    expect(fee.max.amount).toBe(1_000_000n);
   });
 
   it.each([
