@@ -57,8 +57,10 @@ export function installFakeWallet(change: Partial<World> = {}): World {
     ...change,
   };
   const api = recorded(world, apiOf(world));
+  hangUp();
   const connect = () => {
-    const [here, there] = portPair();
+    const [here, there, close] = portPair();
+    hangUp = close;
     const { emit } = serve(there, api);
     emitters.add(emit);
     return here;
@@ -207,8 +209,12 @@ function recorded(world: World, api: WalletApi): WalletApi {
   ]))])) as unknown as WalletApi;
 }
 
-/** Two ends; what goes in at one comes out at the other, as JSON and later. */
-function portPair(): readonly [Port, Port] {
+/** Closes the port to the world before: the client is one for all tests of a file. */
+let hangUp = () => {};
+
+/** Two ends, and a way to cut them; what goes in at one comes out at the other, as JSON and later. */
+function portPair(): readonly [Port, Port, () => void] {
+  const cut = new Set<() => void>();
   const ends = [new Set<(message: never) => void>(), new Set<(message: never) => void>()] as const;
   const end = (mine: 0 | 1): Port => ({
     postMessage: (message) => {
@@ -216,8 +222,8 @@ function portPair(): readonly [Port, Port] {
       queueMicrotask(() => ends[mine === 0 ? 1 : 0].forEach((listener) => listener(copy)));
     },
     onMessage: { addListener: (listener) => ends[mine].add(listener) },
-    onDisconnect: { addListener: () => {} },
+    onDisconnect: { addListener: (listener) => cut.add(listener) },
   });
-  return [end(0), end(1)];
+  return [end(0), end(1), () => cut.forEach((listener) => listener())];
 }
 

@@ -14,18 +14,6 @@ export function WholeAddress({ address, testId }: { readonly address: string; re
   );
 }
 
-/** The two ends of an address; the whole at a tap. */
-export function ShortAddress({ address }: { readonly address: string }) {
-  const { t } = useWords();
-  const [open, setOpen] = useState(false);
-  if (address.length <= 20) return <WholeAddress address={address} />;
-  return (
-    <button type="button" className="more" aria-expanded={open} title={open ? t.common.showLess : t.common.showWhole} onClick={() => setOpen(!open)}>
-      {open ? <WholeAddress address={address} /> : <bdi className="address">{shortAddress(address)}</bdi>}
-    </button>
-  );
-}
-
 /** For lists and sentences, never for a screen that signs. */
 export function shortAddress(address: string): string {
   const safe = safeText(address);

@@ -1,0 +1,159 @@
+// @vitest-environment happy-dom
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+
+import type { ApprovalView } from '../../src/wallet/api';
+import { Frame } from '../../src/ui/frame';
+import { Questions } from '../../src/ui/screens/requests';
+import { settleTime } from '../../src/ui/settled';
+import { feeOf, installFakeWallet, sendPreview, type World } from './fake-wallet';
+import { click, find, has, settle, show, text } from './page';
+
+const eth = 'eip155:1';
+const to = '0xd8dA6BF26964aF9D7eEd9e03E53415D37aA96045';
+
+function question(id: string, subject: ApprovalView['subject'], change: Partial<ApprovalView> = {}): ApprovalView {
+  return {
+    id, origin: 'https://app.example.org', family: 'evm', network: eth, digest: `digest of ${id}`, createdAt: 0, expiresAt: 1e15, state: 'pending', subject,
+    account: { index: 0, name: 'Account 1', address: '0x9858EfFD232B4033E47d90003D41EC34EcaEda94' }, ...change,
+  };
+}
+
+const transfer = (id: string, change: Partial<ApprovalView> = {}) =>
+  question(id, { kind: 'transaction', preview: sendPreview(eth, 250_000_000_000_000_000n, to), fee: feeOf(eth), fees: [feeOf(eth, 'slow'), feeOf(eth)] }, change);
+const approve = () => find<HTMLButtonElement>('approve');
+
+describe('a question of a site', () => {
+  let world: World;
+  const onEmpty = vi.fn();
+  const open = async (...approvals: ApprovalView[]) => {
+    world = installFakeWallet({ approvals });
+    const page = await show(<Frame>{() => <Questions onEmpty={onEmpty} />}</Frame>);
+    return page;
+  };
+  const called = (name: string) => world.calls.filter(({ call }) => call === name);
+  beforeEach(() => { onEmpty.mockReset(); });
+
+  it('says who asks, what happens, with which account and to whom, whole', async () => {
+    const { leave } = await open(transfer('a'));
+    expect(find('site').textContent).toBe('app.example.org');
+    expect(approve().textContent).toBe('Send 0.25\u00A0ETH');
+    expect(text()).toContain('0x9858EfFD232B4033E47d90003D41EC34EcaEda94');
+    expect(find('party').textContent).toBe(to);
+    await leave();
+  });
+
+  it('cannot be accepted before it was in front of the person for a while', async () => {
+    const { leave } = await open(transfer('a'));
+    expect(approve().disabled).toBe(true);
+    approve().click();
+    await settle(settleTime + 50);
+    expect(approve().disabled).toBe(false);
+    expect(called('approvals.approve')).toHaveLength(0);
+    await leave();
+  });
+
+  it('waits again when the window gets the focus', async () => {
+    const { leave } = await open(transfer('a'));
+    await settle(settleTime + 50);
+    window.dispatchEvent(new Event('focus'));
+    await settle();
+    expect(approve().disabled).toBe(true);
+    await leave();
+  });
+
+  it('is answered with the digest of what is shown, and waits again when that changes', async () => {
+    const { leave } = await open(transfer('a'));
+    await settle(settleTime + 50);
+    world.approvals = [transfer('a', { digest: 'another' })];
+    world.changed('approvals');
+    await settle();
+    expect(approve().disabled).toBe(true);
+    await settle(settleTime + 50);
+    await click('approve');
+    expect(called('approvals.approve').map(({ args }) => args)).toEqual([['a', 'another']]);
+    expect(onEmpty).toHaveBeenCalled();
+    await leave();
+  });
+
+  it('wants danger to be confirmed on its own, and forgets that when the subject changes', async () => {
+    const preview = { ...sendPreview(eth, 1n, to), warnings: [{ level: 'danger', code: 'unlimited-approval' }] } as const;
+    const dangerous = (digest: string) => question('a', { kind: 'sign', preview }, { digest });
+    const { leave } = await open(dangerous('one'));
+    await settle(settleTime + 50);
+    expect(approve().disabled).toBe(true);
+    await click('understand');
+    expect(approve().disabled).toBe(false);
+    world.approvals = [dangerous('two')];
+    world.changed('approvals');
+    await settle(settleTime + 50);
+    expect(find<HTMLInputElement>('understand').checked).toBe(false);
+    expect(approve().disabled).toBe(true);
+    await leave();
+  });
+
+  it('keeps its place when another one comes, and counts it', async () => {
+    const { leave } = await open(transfer('a'));
+    expect(has('queue')).toBe(false);
+    world.approvals = [transfer('a'), question('b', { kind: 'switch', to: 'eip155:56' })];
+    world.changed('approvals');
+    await settle();
+    expect(find('queue').textContent).toBe('1 of 2');
+    expect(approve().textContent).toContain('Send');
+    await click('reject');
+    expect(called('approvals.reject').map(({ args }) => args)).toEqual([['a']]);
+    expect(approve().textContent).toBe('Switch to BNB Smart Chain');
+    await leave();
+  });
+
+  it('refuses all at once', async () => {
+    const { leave } = await open(transfer('a'), transfer('b'));
+    await click('reject-all');
+    expect(called('approvals.rejectAll')).toHaveLength(1);
+    expect(onEmpty).toHaveBeenCalled();
+    await leave();
+  });
+
+  it('shows the accounts to choose from, and connects only those', async () => {
+    const accounts = [{ index: 0, name: 'One', address: '0x01' }, { index: 1, name: 'Two', address: '0x02' }];
+    const { leave } = await open(question('a', { kind: 'connect', accounts }));
+    await click('connect-account-1');
+    await click('connect-account-0');
+    await settle(settleTime + 50);
+    expect(approve().textContent).toBe('Connect to app.example.org');
+    await click('approve');
+    expect(called('approvals.approve').map(({ args }) => args)).toEqual([['a', 'digest of a', [1]]]);
+    await leave();
+  });
+
+  it('says why an approved one failed, and stays until it was read', async () => {
+    const { leave } = await open(transfer('a', { digest: 'shown' }));
+    await settle(settleTime + 50);
+    // The worker holds another digest by now, and has not said so yet.
+    world.approvals = [transfer('a', { digest: 'held' })];
+    await click('approve');
+    expect(find('error').textContent).toContain('changed while you read it');
+    expect(onEmpty).not.toHaveBeenCalled();
+    await leave();
+  });
+
+  it('never offers the wallet\'s own transfer as a site\'s question', async () => {
+    const { leave } = await open(transfer('mine', { origin: 'wallet' }));
+    expect(has('approve')).toBe(false);
+    expect(onEmpty).toHaveBeenCalled();
+    await leave();
+  });
+
+  it('names a site without encryption as such', async () => {
+    const { leave } = await open(transfer('a', { origin: 'http://app.example.org' }));
+    expect(text()).toContain('not encrypted');
+    await leave();
+  });
+
+  it('shows foreign text inert', async () => {
+    const message = { label: 'message', value: { kind: 'text', text: '\u202E<b>hi</b>' } } as const;
+    const { leave } = await open(question('a', { kind: 'sign', preview: { title: 'sign-message', changes: [], details: [message], warnings: [] } }));
+    expect(find('detail-message').querySelector('bdi')?.textContent).toBe('‹U+202E›<b>hi</b>');
+    expect(find('detail-message').querySelector('b')).toBeNull();
+    await leave();
+  });
+});

@@ -1,0 +1,110 @@
+// @vitest-environment happy-dom
+import { describe, expect, it } from 'vitest';
+
+import { App } from '../../src/ui/app';
+import { languageOf } from '../../src/ui/i18n/words';
+import { strengthOf } from '../../src/ui/strength';
+import { assetOf, installFakeWallet } from './fake-wallet';
+import { click, find, has, settle, show, text, type } from './page';
+
+const eth = 'eip155:1';
+const tron = 'tron:728126428';
+
+describe('the wallet', () => {
+  it('is locked until the password is right, and forgets a wrong one', async () => {
+    installFakeWallet({ status: 'locked' });
+    const { leave } = await show(<App />);
+    await type('unlock-password', 'wrong');
+    await click('unlock');
+    expect(text()).toContain('Wrong password.');
+    expect(find<HTMLInputElement>('unlock-password').value).toBe('');
+    await type('unlock-password', 'correct horse');
+    await click('unlock');
+    expect(has('account-switch')).toBe(true);
+    await leave();
+  });
+
+  it('paints what is cached, says what was not reached, and draws again when the worker has news', async () => {
+    location.hash = '#/';
+    const world = installFakeWallet({
+      balances: [
+        { network: eth, asset: assetOf(eth), amount: 1_500_000_000_000_000_000n, readAt: Date.now() - 3_600_000, state: 'stale' },
+        { network: tron, asset: assetOf(tron), state: 'failed', error: 'network/unreachable' },
+      ],
+    });
+    const { leave } = await show(<App />);
+    expect(find(`balance-${eth}`).textContent).toBe('1.5 ETH');
+    expect(text()).toContain('1 hour ago');
+    expect(find(`balance-${tron}`).textContent).toBe('–');
+    expect(find(`balance-failed-${tron}`).textContent).toBe('Not reached');
+    expect(world.calls.filter(({ call }) => call === 'balances.refresh')).toHaveLength(1);
+
+    world.balances = [{ network: eth, asset: assetOf(eth), amount: 2n, readAt: Date.now(), state: 'fresh' }];
+    world.changed('balances');
+    await settle();
+    expect(find(`balance-${eth}`).textContent).toBe('0.000000000000000002 ETH');
+    await leave();
+  });
+
+  it('shows test networks only to those who want them, with more than a word', async () => {
+    location.hash = '#/';
+    const world = installFakeWallet();
+    world.networks = world.networks.map((network) => ({ ...network, enabled: true }));
+    const { leave } = await show(<App />);
+    expect(text()).not.toContain('Sepolia');
+    world.settings = { ...world.settings, testnets: true };
+    world.changed('settings');
+    await settle();
+    expect(find('balance-row-eip155:11155111').className).toContain('striped-edge');
+    await leave();
+  });
+
+  it('draws a QR code of the address that it spells out', async () => {
+    location.hash = `#/receive/${eth}`;
+    installFakeWallet();
+    const { leave } = await show(<App />);
+    expect(find('own-address').textContent).toBe('0x9858EfFD232B4033E47d90003D41EC34EcaEda94');
+    expect(document.querySelector('svg.qr path')?.getAttribute('d')).toContain('h1v1');
+    await leave();
+  });
+
+  it('shows the phrase only behind the password, and covers it again', async () => {
+    location.hash = '#/settings/phrase';
+    installFakeWallet();
+    const { leave } = await show(<App />);
+    await type('reveal-password', 'wrong');
+    await click('reveal');
+    expect(has('revealed')).toBe(false);
+    await type('reveal-password', 'correct horse');
+    await click('reveal');
+    expect(find('word-12').textContent).toBe('about');
+    await click('cover');
+    expect(text()).not.toContain('abandon');
+    await leave();
+  });
+
+  it('disconnects a site', async () => {
+    location.hash = '#/settings/sites';
+    const world = installFakeWallet({ permissions: [{ origin: 'https://app.example.org', family: 'evm', accounts: [0], network: eth, grantedAt: 0 }] });
+    const { leave } = await show(<App />);
+    await click('revoke-app.example.org-evm');
+    expect(world.permissions).toEqual([]);
+    expect(text()).toContain('No site is connected.');
+    await leave();
+  });
+});
+
+describe('the language', () => {
+  it('is the first of the browser\'s that the wallet speaks', () => {
+    expect(languageOf('auto', ['de-DE', 'zh-TW', 'en'])).toBe('zh-CN');
+    expect(languageOf('auto', ['fr'])).toBe('en');
+    expect(languageOf('zh-CN', ['en'])).toBe('zh-CN');
+  });
+});
+
+describe('the strength of a password', () => {
+  it.each([
+    ['short', 'short'], ['1234567890', 'weak'], ['aaaaaaaaaaaaaaaa', 'weak'], ['password2024', 'weak'], ['qwertyuiop12', 'weak'],
+    ['abcdefghijklmnop', 'weak'], ['correct horse battery', 'strong'], ['kT7#vq9!mZ2x', 'strong'],
+  ])('of %s is %s', (password, strength) => expect(strengthOf(password)).toBe(strength));
+});
