@@ -27,7 +27,7 @@ const addresses: Readonly<Record<string, string>> = {
   tron: 'TUEZSdKsoDHQMeZwihtdoBiN46zxhGWYdH', solana: 'HAgk14JpMQLgt6rVgv7cBQFJWFto5Dqxi472uT3DKpqk',
 };
 
-export const viewsOf = (): NetworkView[] => bundledNetworks.map((network) => ({
+const viewsOf = (): NetworkView[] => bundledNetworks.map((network) => ({
   id: network.id, family: network.family, name: network.name, currency: network.currency, asset: nativeAsset(network.id, network.slip44 ?? familyOf(network.family).slip44),
   testnet: network.testnet ?? false, local: network.local ?? false, enabled: !network.testnet, endpoints: network.rpc, customised: false,
   ...(network.explorer ? { explorer: network.explorer } : {}),
