@@ -12,7 +12,10 @@ export type Opened = { readonly call: PageQuery } | { readonly id: string; reado
 const longestParams = 1_000_000;
 const deepestParams = 100;
 
-const shape = v.object({ id: v.pipe(v.string(), v.minLength(1), v.maxLength(64)), family: v.custom<FamilyId>((value) => typeof value === 'string' && Object.hasOwn(families, value)) });
+const shape = v.object({
+  id: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+  family: v.custom<FamilyId>((value) => typeof value === 'string' && Object.hasOwn(families, value)),
+});
 const method = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
 
 /** Reads what came through a page's port. It may be anything: in Firefox a port carries structured clones, cycles and maps included. */

@@ -30,12 +30,12 @@ export function createEvents({ core, area, session, sites, permissions }: EventO
 
   async function news(listener: Listener, family: FamilyId, before: Told | undefined): Promise<Told | undefined> {
     const { origin, tabId } = listener;
-    if (!before && !await permissions.get(origin, family)) return undefined;
+    if (!before && !(await permissions.get(origin, family))) return undefined;
     const network = (await sites.network(origin, family)).id;
     const accounts = (await sites.accounts(origin, family)).map(({ address, publicKey }) => ({ address, publicKey: toHex(publicKey) }));
     const post = (event: PageEvent) => listener.post({ family, event });
     // The network first: the accounts are those on it.
-    if (network !== (before?.network ?? await firstNetwork(family))) post({ type: 'network', network });
+    if (network !== (before?.network ?? (await firstNetwork(family)))) post({ type: 'network', network });
     const seen = accounts.map(({ address }) => address);
     if (seen.join() !== (before?.accounts ?? []).join()) post({ type: 'accounts', accounts });
     return { origin, tabId, family, network, accounts: seen };
@@ -53,11 +53,14 @@ export function createEvents({ core, area, session, sites, permissions }: EventO
         if (next) after.push(next);
       }
     }
-    if (after.length > 0) await told.update((current) => [...current.filter((one) => !after.some((next) => isOf(next, next.family)(one))), ...after].slice(-mostTold));
+    if (after.length > 0)
+      await told.update((current) => [...current.filter((one) => !after.some((next) => isOf(next, next.family)(one))), ...after].slice(-mostTold));
   }
 
   // One round after the other: two at once would both see the same change, and tell it twice.
-  const later = (to: () => Iterable<Listener>) => { queue = queue.then(() => tell(to())).catch(() => undefined); };
+  const later = (to: () => Iterable<Listener>) => {
+    queue = queue.then(() => tell(to())).catch(() => undefined);
+  };
   const all = () => [...listeners];
 
   session.onLock(() => later(all));
@@ -76,9 +79,18 @@ export function createEvents({ core, area, session, sites, permissions }: EventO
 }
 
 type Told = { readonly origin: string; readonly tabId: number; readonly family: FamilyId; readonly network: ChainId; readonly accounts: readonly string[] };
-const isOf = ({ origin, tabId }: Pick<Told, 'origin' | 'tabId'>, family: FamilyId) => (one: Told) => one.origin === origin && one.tabId === tabId && one.family === family;
+const isOf =
+  ({ origin, tabId }: Pick<Told, 'origin' | 'tabId'>, family: FamilyId) =>
+  (one: Told) =>
+    one.origin === origin && one.tabId === tabId && one.family === family;
 
-const shape = v.array(v.strictObject({
-  origin: v.string(), tabId: v.number(), family: v.picklist(familyIds), network: v.custom<ChainId>(isChainId), accounts: v.array(v.string()),
-}));
+const shape = v.array(
+  v.strictObject({
+    origin: v.string(),
+    tabId: v.number(),
+    family: v.picklist(familyIds),
+    network: v.custom<ChainId>(isChainId),
+    accounts: v.array(v.string()),
+  }),
+);
 const check = (value: Json): readonly Told[] => v.parse(shape, value);

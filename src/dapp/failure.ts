@@ -12,7 +12,7 @@ export type Refusal = { readonly code: number; readonly message: string; readonl
 export function refusalOf(family: FamilyId, error: unknown): Refusal {
   if (error instanceof PageError) return refusal(error.code, error.message, error.data);
   if (error instanceof NodeError) return refusal(nodeCode(family, error.code), error.message, error.data);
-  const { code, message } = failure(family, error instanceof WalletError ? kinds[error.code] ?? 'internal' : 'internal');
+  const { code, message } = failure(family, error instanceof WalletError ? (kinds[error.code] ?? 'internal') : 'internal');
   return { code, message };
 }
 
@@ -32,21 +32,42 @@ const words: Readonly<Record<PageFailure, string>> = {
 };
 
 const kinds: Readonly<Partial<Record<ErrorCode, PageFailure>>> = {
-  'approval/rejected': 'rejected', 'approval/changed': 'rejected', 'approval/expired': 'rejected', 'approval/gone': 'rejected',
+  'approval/rejected': 'rejected',
+  'approval/changed': 'rejected',
+  'approval/expired': 'rejected',
+  'approval/gone': 'rejected',
   // Locking while a question is open is a way to say no.
   'vault/locked': 'rejected',
-  'approval/interrupted': 'disconnected', 'rpc/disconnected': 'disconnected', 'vault/absent': 'disconnected',
-  'network/unreachable': 'disconnected', 'network/disabled': 'disconnected', 'network/wrong-chain': 'disconnected',
+  'approval/interrupted': 'disconnected',
+  'rpc/disconnected': 'disconnected',
+  'vault/absent': 'disconnected',
+  'network/unreachable': 'disconnected',
+  'network/disabled': 'disconnected',
+  'network/wrong-chain': 'disconnected',
   'network/unknown': 'unknown-network',
-  'dapp/unauthorized': 'unauthorized', 'account/unknown': 'unauthorized',
-  'dapp/unknown-method': 'unsupported', 'chain/unsupported': 'unsupported',
+  'dapp/unauthorized': 'unauthorized',
+  'account/unknown': 'unauthorized',
+  'dapp/unknown-method': 'unsupported',
+  'chain/unsupported': 'unsupported',
   'dapp/busy': 'busy',
-  'dapp/invalid-params': 'invalid-params', 'address/invalid': 'invalid-params', 'address/checksum': 'invalid-params', 'address/wrong-network': 'invalid-params',
-  'address/other-family': 'invalid-params', 'address/not-payable': 'invalid-params', 'amount/invalid': 'invalid-params', 'amount/too-precise': 'invalid-params',
-  'amount/zero': 'invalid-params', 'transaction/invalid': 'invalid-params',
-  'amount/dust': 'transaction-rejected', 'amount/insufficient': 'transaction-rejected', 'amount/rent': 'transaction-rejected',
-  'fee/insufficient': 'transaction-rejected', 'fee/too-high': 'transaction-rejected', 'draft/expired': 'transaction-rejected',
-  'transaction/rejected': 'transaction-rejected', 'transaction/would-fail': 'transaction-rejected',
+  'dapp/invalid-params': 'invalid-params',
+  'address/invalid': 'invalid-params',
+  'address/checksum': 'invalid-params',
+  'address/wrong-network': 'invalid-params',
+  'address/other-family': 'invalid-params',
+  'address/not-payable': 'invalid-params',
+  'amount/invalid': 'invalid-params',
+  'amount/too-precise': 'invalid-params',
+  'amount/zero': 'invalid-params',
+  'transaction/invalid': 'invalid-params',
+  'amount/dust': 'transaction-rejected',
+  'amount/insufficient': 'transaction-rejected',
+  'amount/rent': 'transaction-rejected',
+  'fee/insufficient': 'transaction-rejected',
+  'fee/too-high': 'transaction-rejected',
+  'draft/expired': 'transaction-rejected',
+  'transaction/rejected': 'transaction-rejected',
+  'transaction/would-fail': 'transaction-rejected',
 };
 
 /** A node speaks JSON-RPC's numbers, and 3 for a revert (geth). An HTTP status, or what only the wallet can say ("the user said no"), is not its to say. */

@@ -42,7 +42,9 @@ export function createRequests(options: RequestOptions): (asker: Asker, call: Pa
       await quiet(asker, call);
       if (await permissions.get(origin, family)) return unlock(asker.signal);
       const network = await sites.network(origin, family);
-      const offered = await Promise.all((await accounts.list()).map(async ({ index, name }) => ({ index, name, address: await accounts.address(index, network) })));
+      const offered = await Promise.all(
+        (await accounts.list()).map(async ({ index, name }) => ({ index, name, address: await accounts.address(index, network) })),
+      );
       if (offered.length === 0) throw failure(family, 'disconnected');
       return put(asker, call, { network: network.id, account: await accounts.selected(), subject: { kind: 'connect', accounts: offered } });
     });
@@ -65,7 +67,7 @@ export function createRequests(options: RequestOptions): (asker: Asker, call: Pa
     const { id: from } = await sites.network(origin, family);
     if (from === to) return null;
     // Which networks are switched on here is nobody's business before consent.
-    if (!await permissions.get(origin, family)) throw failure(family, 'unauthorized');
+    if (!(await permissions.get(origin, family))) throw failure(family, 'unauthorized');
     await asking(asker, call, 'switch', async () => {
       if (!(await networks.get(to)).enabled) throw failure(family, 'unknown-network');
       await quiet(asker, call);
@@ -80,7 +82,7 @@ export function createRequests(options: RequestOptions): (asker: Asker, call: Pa
   async function approve(asker: Asker, call: PageQuery, method: Method<'approval'>): Promise<Json> {
     const { origin } = asker;
     const { family, params } = call;
-    if (!await permissions.get(origin, family)) throw failure(family, 'unauthorized');
+    if (!(await permissions.get(origin, family))) throw failure(family, 'unauthorized');
     const { kind, result } = await asking(asker, call, 'other', async () => {
       await quiet(asker, call);
       await unlock(asker.signal);
@@ -94,14 +96,19 @@ export function createRequests(options: RequestOptions): (asker: Asker, call: Pa
   }
 
   async function signer(origin: string, family: FamilyId, { accounts: [first] }: PageContext<Network>, question: Question): Promise<number> {
-    const from = question.type === 'transaction' ? question.intent.from : question.from ?? first?.address;
+    const from = question.type === 'transaction' ? question.intent.from : (question.from ?? first?.address);
     const account = (await sites.accounts(origin, family)).find(({ address }) => address === from);
     if (!account) throw failure(family, 'unauthorized');
     return account.index;
   }
 
   /** Holds one of the origin's places while the user is asked. A call that comes back after the worker died is attached to its question. */
-  async function asking<T>({ origin, tabId, signal }: Asker, { id, family }: PageQuery, kind: 'connect' | 'switch' | 'other', ask: () => Promise<T>): Promise<T | Outcome> {
+  async function asking<T>(
+    { origin, tabId, signal }: Asker,
+    { id, family }: PageQuery,
+    kind: 'connect' | 'switch' | 'other',
+    ask: () => Promise<T>,
+  ): Promise<T | Outcome> {
     const again = await approvals.find(origin, { tabId, id });
     const leave = limits.enter(origin, kind);
     try {
@@ -117,7 +124,7 @@ export function createRequests(options: RequestOptions): (asker: Asker, call: Pa
   }
 
   async function quiet({ origin }: Asker, { family }: PageQuery): Promise<void> {
-    if (!await limits.mayAsk(origin)) throw failure(family, 'limit');
+    if (!(await limits.mayAsk(origin))) throw failure(family, 'limit');
   }
 
   async function put({ origin, tabId, signal }: Asker, { id, family }: PageQuery, ask: Pick<Ask, 'network' | 'account' | 'subject'>): Promise<Outcome> {
@@ -147,12 +154,17 @@ export function createRequests(options: RequestOptions): (asker: Asker, call: Pa
         if (context.accounts.length === 0) throw failure(call.family, 'unauthorized');
         return method.handle(context, call.params);
       }
-      case 'connect': return connect(asker, call, method);
-      case 'disconnect': return disconnect(asker, call, method);
-      case 'switch': return change(asker, call, method);
-      case 'approval': return approve(asker, call, method);
+      case 'connect':
+        return connect(asker, call, method);
+      case 'disconnect':
+        return disconnect(asker, call, method);
+      case 'switch':
+        return change(asker, call, method);
+      case 'approval':
+        return approve(asker, call, method);
     }
   };
 }
 
-const subjectOf = (question: Question): Ask['subject'] => (question.type === 'transaction' ? { kind: 'transaction', intent: question.intent } : { kind: 'sign', subject: question.subject });
+const subjectOf = (question: Question): Ask['subject'] =>
+  question.type === 'transaction' ? { kind: 'transaction', intent: question.intent } : { kind: 'sign', subject: question.subject };

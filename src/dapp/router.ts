@@ -52,7 +52,9 @@ export function createRouter(options: RouterOptions): Router {
       const post = (message: PageReply | PagePush) => {
         try {
           if (!gone.signal.aborted) port.postMessage(message);
-        } catch { /* the page went away; nobody is waiting */ }
+        } catch {
+          /* the page went away; nobody is waiting */
+        }
       };
       const refuse = (id: string, { code, message, data }: Refusal) => post({ id, ok: false, code, message, ...(data === undefined ? {} : { data }) });
 

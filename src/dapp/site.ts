@@ -37,12 +37,12 @@ export function createSites({ core, networks, accounts, session, permissions }: 
 
   const visible: Sites['accounts'] = async (origin, family) => {
     const permission = await permissions.get(origin, family);
-    if (!permission || !await session.unlocked()) return [];
+    if (!permission || !(await session.unlocked())) return [];
     const on = await network(origin, family);
     const selected = await accounts.selected();
     const known = new Set((await accounts.list()).map(({ index }) => index));
     const indices = permission.accounts.filter((index) => known.has(index)).sort((a, b) => Number(b === selected) - Number(a === selected));
-    return Promise.all(indices.map(async (index) => ({ index, ...await accounts.on(index, on) })));
+    return Promise.all(indices.map(async (index) => ({ index, ...(await accounts.on(index, on)) })));
   };
 
   return {
@@ -65,4 +65,3 @@ function lazily(networks: NetworkService, id: ChainId): Transport {
     post: async (path, body) => (await road()).post(path, body),
   };
 }
-

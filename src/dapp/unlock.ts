@@ -36,7 +36,9 @@ export function createUnlock({ session, window }: { readonly session: Session; r
       if (signal.aborted) return gone();
       window.open().catch(() => end(new WalletError('internal')));
       // It may have been unlocked before we listened.
-      void session.unlocked().then((unlocked) => { if (unlocked) end(); });
+      void session.unlocked().then((unlocked) => {
+        if (unlocked) end();
+      });
     });
   };
 }

@@ -30,12 +30,14 @@ export function createActivity({ core, area }: { readonly core: Core; readonly a
     update: async (network, id, change) => {
       let differs = false;
       const delta = encode(change as Wire) as Partial<Stored>;
-      await stored.update((current) => current.map((entry) => {
-        if (!isOf(network, id)(entry)) return entry;
-        const next = { ...entry, ...delta };
-        differs = JSON.stringify(next) !== JSON.stringify(entry);
-        return next;
-      }));
+      await stored.update((current) =>
+        current.map((entry) => {
+          if (!isOf(network, id)(entry)) return entry;
+          const next = { ...entry, ...delta };
+          differs = JSON.stringify(next) !== JSON.stringify(entry);
+          return next;
+        }),
+      );
       if (differs) core.changed('activity');
     },
   };
@@ -63,17 +65,19 @@ const view = (entry: Stored) => decode(entry as unknown as Json) as unknown as A
 
 const states = ['signed', 'pending', 'confirmed', 'final', 'failed', 'dropped', 'rejected'] as const satisfies readonly ActivityState[];
 const json = v.custom<{ readonly [key: string]: Json }>((value) => typeof value === 'object' && value !== null);
-const shape = v.array(v.strictObject({
-  id: v.string(),
-  network: v.custom<ChainId>(isChainId),
-  account: v.number(),
-  origin: v.string(),
-  preview: json,
-  fee: json,
-  state: v.picklist(states),
-  createdAt: v.number(),
-  confirmations: v.exactOptional(v.number()),
-  paidFee: v.exactOptional(v.strictObject({ $n: v.string() })),
-}));
+const shape = v.array(
+  v.strictObject({
+    id: v.string(),
+    network: v.custom<ChainId>(isChainId),
+    account: v.number(),
+    origin: v.string(),
+    preview: json,
+    fee: json,
+    state: v.picklist(states),
+    createdAt: v.number(),
+    confirmations: v.exactOptional(v.number()),
+    paidFee: v.exactOptional(v.strictObject({ $n: v.string() })),
+  }),
+);
 type Stored = v.InferOutput<typeof shape>[number];
 const check = (value: Json): readonly Stored[] => v.parse(shape, value);

@@ -20,7 +20,15 @@ export async function viewOf(approval: Approval, { core, networks, accounts, loa
   const name = (await accounts.list()).find(({ index }) => index === approval.account)?.name ?? '';
   const address = await accounts.address(approval.account, network);
   return {
-    id, origin, family, network: network.id, digest: digestOf(approval), createdAt, expiresAt, state, ...(code ? { code } : {}),
+    id,
+    origin,
+    family,
+    network: network.id,
+    digest: digestOf(approval),
+    createdAt,
+    expiresAt,
+    state,
+    ...(code ? { code } : {}),
     account: { index: approval.account, name, address },
     subject: await shown(approval, network, () => loadAdapter(family), core.now()),
   };
@@ -36,7 +44,13 @@ async function shown(approval: Approval, network: KnownNetwork, load: () => Prom
       return { kind: 'sign', preview: (await load()).messages.preview(subject.subject, network) };
     case 'transaction': {
       const { draft, fees } = subject;
-      return { kind: 'transaction', preview: (await load()).transactions.preview(draft, network), fee: draft.fee, fees, ...(isStale(draft, now) ? { stale: true } : {}) };
+      return {
+        kind: 'transaction',
+        preview: (await load()).transactions.preview(draft, network),
+        fee: draft.fee,
+        fees,
+        ...(isStale(draft, now) ? { stale: true } : {}),
+      };
     }
   }
 }

@@ -1,13 +1,12 @@
-import * as v from 'valibot';
-
 import type { ChainAdapter, Intent, Speed } from '../chains/adapter';
-import { familyIds, type FamilyId } from '../chains/registry';
-import { isChainId, type ChainId } from '../core/caip';
+import type { FamilyId } from '../chains/registry';
+import type { ChainId } from '../core/caip';
 import { codeOf, WalletError, type ErrorCode } from '../core/errors';
 import { encode, type Json, type Wire } from '../core/json';
-import { slot, type Area } from '../storage/slot';
+import type { Area } from '../storage/slot';
 import type { WalletApi } from './api';
-import { digestOf, isFromPage, recover, step, subjectOf, type Approval, type ApprovalEvent, type PageRequest, type Subject } from './approval';
+import { isFromPage, isOpen, recover, step, subjectOf, type Approval, type ApprovalEvent, type PageRequest, type Subject } from './approval';
+import { openApprovals } from './approval-slot';
 import { viewOf } from './approval-view';
 import { buildDraft } from './draft';
 import type { Executor } from './execute';
@@ -56,7 +55,6 @@ export type ApprovalsOptions = {
 
 const lifetime = 10 * 60_000;
 const mostPending = 10;
-const mostFinished = 30;
 /** How long a page's bridge has to come back after the worker died. */
 const grace = 5_000;
 /** The screen takes no answer before this: a window that closes on a younger question did not show it. */
@@ -65,7 +63,7 @@ const unseen = 1_000;
 /** The questions that wait for the user, oldest first. */
 export function createApprovals(options: ApprovalsOptions): Approvals {
   const { core, networks, accounts, session, outbox, executor, window } = options;
-  const stored = slot<readonly Approval[]>('approvals', { area: options.area, version: 1, initial: [], check, onCorrupt: 'reset' });
+  const stored = openApprovals(options.area);
   const waiting = new Map<string, Set<() => void>>();
   let bridgesAreBack = false;
   const recovered = outbox.sentFor().then((sent) => stored.update((current) => recover(current, core.now(), sent)));
@@ -77,7 +75,7 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
   const read = async () => (await recovered, stored.read());
   async function update(change: (current: readonly Approval[]) => readonly Approval[]) {
     await recovered;
-    const next = await stored.update((current) => bounded(change(current)));
+    const next = await stored.update(change);
     for (const approval of next) if (!isOpen(approval)) waiting.get(approval.id)?.forEach((wake) => wake());
     core.changed('approvals');
     return next;
@@ -92,18 +90,20 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
   /** Takes the step if it applies, and says whether it did; the check and the write are one. */
   async function advance(id: string, event: ApprovalEvent): Promise<boolean> {
     let taken = false;
-    await update((current) => current.map((approval) => {
-      const next = approval.id === id ? step(approval, event) : undefined;
-      taken ||= next !== undefined;
-      return next ?? approval;
-    }));
+    await update((current) =>
+      current.map((approval) => {
+        const next = approval.id === id ? step(approval, event) : undefined;
+        taken ||= next !== undefined;
+        return next ?? approval;
+      }),
+    );
     return taken;
   }
 
   /** Rejects what is pending and fits; `code` says why. The window goes when nothing is left in it. */
   async function rejectAll(code: ErrorCode, fits: (approval: Approval) => boolean = () => true) {
     if (!(await read()).some((approval) => isPending(approval) && fits(approval))) return;
-    const next = await update((current) => current.map((approval) => (fits(approval) ? step(approval, { type: 'reject', code }) ?? approval : approval)));
+    const next = await update((current) => current.map((approval) => (fits(approval) ? (step(approval, { type: 'reject', code }) ?? approval) : approval)));
     if (code !== 'approval/rejected' && !next.some((approval) => isPending(approval) && isFromPage(approval))) await window.close();
   }
 
@@ -130,16 +130,24 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
   });
 
   async function compose(network: ChainId, subject: Ask['subject']): Promise<Subject> {
-    return subject.kind === 'transaction' ? { kind: 'transaction', intent: subject.intent, ...await buildDraft(networks, network, subject.intent, subject.speed) } : subject;
+    return subject.kind === 'transaction'
+      ? { kind: 'transaction', intent: subject.intent, ...(await buildDraft(networks, network, subject.intent, subject.speed)) }
+      : subject;
   }
 
   return {
     ask: async ({ subject: asked, ...ask }) => {
       const subject = await compose(ask.network, asked);
-      if (subject.kind !== 'connect' && !await session.unlocked()) throw new WalletError('vault/locked');
+      if (subject.kind !== 'connect' && !(await session.unlocked())) throw new WalletError('vault/locked');
       const now = core.now();
       const approval: Approval = {
-        ...ask, id: crypto.randomUUID(), selected: await accounts.selected(), subject: encode(subject as Wire), createdAt: now, expiresAt: now + lifetime, state: 'pending',
+        ...ask,
+        id: crypto.randomUUID(),
+        selected: await accounts.selected(),
+        subject: encode(subject as Wire),
+        createdAt: now,
+        expiresAt: now + lifetime,
+        state: 'pending',
       };
       const fromPage = isFromPage(approval);
       const objection = await executor.objection(approval);
@@ -148,7 +156,10 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
         const pending = current.filter((other) => isPending(other) && isFromPage(other) === fromPage);
         if (fromPage && pending.length >= mostPending) throw new WalletError('dapp/busy');
         // The user has one send in hand; a new one takes the place of the last.
-        return [...current.map((other) => (fromPage || isFromPage(other) ? other : step(other, { type: 'reject', code: 'approval/changed' }) ?? other)), approval];
+        return [
+          ...current.map((other) => (fromPage || isFromPage(other) ? other : (step(other, { type: 'reject', code: 'approval/changed' }) ?? other))),
+          approval,
+        ];
       });
       if (fromPage) {
         waiting.set(approval.id, waiting.get(approval.id) ?? new Set());
@@ -164,7 +175,9 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
       const wakes = waiting.get(id) ?? new Set();
       waiting.set(id, wakes);
       // Listening before looking: what is answered between the two is not missed.
-      const ended = new Promise<void>((resolve) => { wakes.add(resolve); });
+      const ended = new Promise<void>((resolve) => {
+        wakes.add(resolve);
+      });
       if (isOpen(await find(id))) await ended;
       waiting.delete(id);
       const answered = await find(id);
@@ -186,7 +199,7 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
       const subject = subjectOf(approval);
       if (subject.kind !== 'transaction') throw new WalletError('approval/changed');
       const revised = await compose(approval.network, { kind: 'transaction', intent: subject.intent, speed });
-      if (!await advance(id, { type: 'revise', subject: revised })) throw new WalletError('approval/gone');
+      if (!(await advance(id, { type: 'revise', subject: revised }))) throw new WalletError('approval/gone');
     },
 
     approve: async (id, digest, choice) => {
@@ -198,10 +211,9 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
         await rejectAll(objection, (other) => other.id === id);
         throw new WalletError(objection);
       }
-      if (digest !== digestOf(approval)) throw new WalletError('approval/changed');
       await executor.require(approval, choice);
       // Decided here, in one write: whatever was changed, answered or withdrawn meanwhile is not approved.
-      if (!await advance(id, { type: 'approve', digest, now: core.now() })) throw new WalletError(await whyNot(id));
+      if (!(await advance(id, { type: 'approve', digest, now: core.now() }))) throw new WalletError(await whyNot(id));
       try {
         const result = await executor.run(approval, choice);
         await advance(id, { type: 'complete', result });
@@ -216,33 +228,8 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
 
   async function whyNot(id: string): Promise<ErrorCode> {
     const approval = await find(id);
-    return isPending(approval) ? 'approval/changed' : approval.code ?? 'approval/gone';
+    return isPending(approval) ? 'approval/changed' : (approval.code ?? 'approval/gone');
   }
 }
 
 const isPending = ({ state }: Approval) => state === 'pending';
-const isOpen = ({ state }: Approval) => state === 'pending' || state === 'approved';
-
-/** Finished ones stay a while, for a screen or a bridge that comes back for the answer. */
-function bounded(all: readonly Approval[]): readonly Approval[] {
-  const finished = all.filter((approval) => !isOpen(approval)).slice(-mostFinished);
-  return all.filter((approval) => isOpen(approval) || finished.includes(approval));
-}
-
-const json = v.custom<Json>((value) => value !== undefined);
-const shape = v.array(v.strictObject({
-  id: v.string(),
-  origin: v.string(),
-  family: v.picklist(familyIds),
-  network: v.custom<ChainId>(isChainId),
-  account: v.number(),
-  selected: v.number(),
-  subject: json,
-  request: v.exactOptional(v.strictObject({ tabId: v.number(), id: v.string() })),
-  createdAt: v.number(),
-  expiresAt: v.number(),
-  state: v.picklist(['pending', 'approved', 'rejected', 'done', 'failed']),
-  result: v.exactOptional(json),
-  code: v.exactOptional(v.custom<ErrorCode>((value) => typeof value === 'string')),
-}));
-const check = (value: Json): readonly Approval[] => v.parse(shape, value);

@@ -40,7 +40,7 @@ export function createExecutor({ core, networks, accounts, keyring, session, per
     objection: async (approval) => {
       const { origin, family, network, account, selected } = approval;
       const subject = subjectOf(approval);
-      if (selected !== await accounts.selected()) return 'approval/changed';
+      if (selected !== (await accounts.selected())) return 'approval/changed';
       // A site may leave a network that was switched off, but not enter one.
       if (!(await networks.get(subject.kind === 'switch' ? subject.to : network)).enabled) return 'network/disabled';
       if (origin === ownOrigin || subject.kind === 'connect') return undefined;
@@ -50,7 +50,7 @@ export function createExecutor({ core, networks, accounts, keyring, session, per
     },
 
     require: async (approval, choice) => {
-      if (!await session.unlocked()) throw new WalletError('vault/locked');
+      if (!(await session.unlocked())) throw new WalletError('vault/locked');
       const subject = subjectOf(approval);
       if (subject.kind === 'transaction' && isStale(subject.draft, core.now())) throw new WalletError('draft/expired');
       if (subject.kind === 'connect' && !isChoice(subject, choice)) throw new WalletError('approval/changed');

@@ -102,13 +102,19 @@ export function createOutbox({ core, area, networks, activity, watch }: OutboxOp
       const entries = await stored.read();
       return (approval) => entries.find((entry) => entry.approval === approval)?.signed;
     },
-    refresh: () => (running ??= refreshAll().finally(() => { running = undefined; })),
+    refresh: () =>
+      (running ??= refreshAll().finally(() => {
+        running = undefined;
+      })),
   };
   // A new worker: what was signed and perhaps not sent goes out at once, the rest is looked at in its time.
-  void stored.read().then((entries) => {
-    if (entries.some(({ state }) => state === 'signed')) void outbox.refresh();
-    else if (entries.length > 0) watch(true);
-  }).catch(() => undefined);
+  void stored
+    .read()
+    .then((entries) => {
+      if (entries.some(({ state }) => state === 'signed')) void outbox.refresh();
+      else if (entries.length > 0) watch(true);
+    })
+    .catch(() => undefined);
   return outbox;
 }
 
@@ -122,12 +128,14 @@ const isSame = (a: Entry) => (b: Entry) => a.signed.id === b.signed.id && a.reco
 const view = (record: Entry['record']) => decode(record as unknown as Json) as unknown as ActivityView;
 
 const json = v.custom<Json>((value) => value !== undefined);
-const shape = v.array(v.strictObject({
-  approval: v.string(),
-  signed: v.strictObject({ id: v.string(), raw: v.string(), validity: v.exactOptional(json) }),
-  state: v.picklist(['signed', 'sent', 'refused']),
-  record: v.looseObject({ network: v.custom<ChainId>(isChainId), createdAt: v.number(), preview: json, fee: json }),
-}));
+const shape = v.array(
+  v.strictObject({
+    approval: v.string(),
+    signed: v.strictObject({ id: v.string(), raw: v.string(), validity: v.exactOptional(json) }),
+    state: v.picklist(['signed', 'sent', 'refused']),
+    record: v.looseObject({ network: v.custom<ChainId>(isChainId), createdAt: v.number(), preview: json, fee: json }),
+  }),
+);
 type Entry = {
   readonly approval: string;
   readonly signed: Signed;

@@ -21,7 +21,9 @@ export function createPermissions({ core, area }: { readonly core: Core; readonl
   // Only this service writes, so that a page's read need not wait for storage.
   let known: readonly PermissionView[] | undefined;
   // Erasing the wallet empties the storage behind us.
-  core.onChanged((topics) => { if (topics.includes('vault')) known = undefined; });
+  core.onChanged((topics) => {
+    if (topics.includes('vault')) known = undefined;
+  });
 
   const read = async () => (known ??= await stored.read());
   async function update(change: (current: readonly PermissionView[]) => readonly PermissionView[]) {
@@ -43,11 +45,13 @@ export function createPermissions({ core, area }: { readonly core: Core; readonl
 
 const isOf = (origin: string, family: FamilyId) => (entry: PermissionView) => entry.origin === origin && entry.family === family;
 
-const shape = v.array(v.strictObject({
-  origin: v.string(),
-  family: v.picklist(familyIds),
-  accounts: v.pipe(v.array(v.pipe(v.number(), v.safeInteger(), v.minValue(0))), v.minLength(1)),
-  network: v.custom<ChainId>(isChainId),
-  grantedAt: v.number(),
-}));
+const shape = v.array(
+  v.strictObject({
+    origin: v.string(),
+    family: v.picklist(familyIds),
+    accounts: v.pipe(v.array(v.pipe(v.number(), v.safeInteger(), v.minValue(0))), v.minLength(1)),
+    network: v.custom<ChainId>(isChainId),
+    grantedAt: v.number(),
+  }),
+);
 const check = (value: Json) => v.parse(shape, value);

@@ -22,7 +22,7 @@ export function createSend({ networks, accounts, approvals, loadAdapter }: SendO
     try {
       return adapter.addresses.parse(text, network);
     } catch (error) {
-      if (codeOf(error) === 'address/invalid' && await isOfAnotherFamily(text, network)) throw new WalletError('address/other-family');
+      if (codeOf(error) === 'address/invalid' && (await isOfAnotherFamily(text, network))) throw new WalletError('address/other-family');
       throw error;
     }
   }
@@ -66,7 +66,9 @@ export function createSend({ networks, accounts, approvals, loadAdapter }: SendO
       const { amount } = intent;
       const { adapter, context } = await networks.open(request.network);
       const fees = await adapter.fees.quote(context, intent);
-      const rows = await Promise.allSettled(fees.map(async ({ speed }) => [speed, amount === 'max' ? await arrivingAt(intent, request.network, speed) : amount] as const));
+      const rows = await Promise.allSettled(
+        fees.map(async ({ speed }) => [speed, amount === 'max' ? await arrivingAt(intent, request.network, speed) : amount] as const),
+      );
       // One speed may be out of reach of the balance while another is not.
       const within = rows.flatMap((row) => (row.status === 'fulfilled' ? [row.value] : []));
       if (within.length === 0) throw (rows[0] as PromiseRejectedResult).reason;
@@ -76,7 +78,13 @@ export function createSend({ networks, accounts, approvals, loadAdapter }: SendO
     prepare: async (request, speed) => {
       const intent = await intentOf(request);
       const { family } = await networks.get(request.network);
-      return approvals.ask({ origin: ownOrigin, family, network: request.network, account: await accounts.selected(), subject: { kind: 'transaction', intent, speed } });
+      return approvals.ask({
+        origin: ownOrigin,
+        family,
+        network: request.network,
+        account: await accounts.selected(),
+        subject: { kind: 'transaction', intent, speed },
+      });
     },
   };
 }

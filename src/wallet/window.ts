@@ -18,7 +18,7 @@ export function createApprovalWindow({ area, ready }: { readonly area: Area; rea
   let opening: Promise<void> = Promise.resolve();
 
   chrome.windows.onRemoved.addListener(async (id) => {
-    if (id !== await stored.read()) return;
+    if (id !== (await stored.read())) return;
     await stored.update(() => chrome.windows.WINDOW_ID_NONE);
     await ready();
     for (const listener of listeners) await listener();
@@ -31,7 +31,13 @@ export function createApprovalWindow({ area, ready }: { readonly area: Area; rea
       if (shown) return;
     }
     const size = { width: 380, height: 640 };
-    const created = await chrome.windows.create({ url: chrome.runtime.getURL('/approval.html'), type: 'popup', focused: true, ...size, ...await corner(size.width) });
+    const created = await chrome.windows.create({
+      url: chrome.runtime.getURL('/approval.html'),
+      type: 'popup',
+      focused: true,
+      ...size,
+      ...(await corner(size.width)),
+    });
     await stored.update(() => created?.id ?? chrome.windows.WINDOW_ID_NONE);
   }
 

@@ -91,7 +91,11 @@ describe.each(familyIds)('the family %s, on a chain that runs', (family) => {
   });
 
   it('refuses what cannot be paid, before anything is signed', async () => {
-    const code = (intent: Intent) => build(intent).then(() => 'no error', (error: unknown) => (error instanceof WalletError ? error.code : String(error)));
+    const code = (intent: Intent) =>
+      build(intent).then(
+        () => 'no error',
+        (error: unknown) => (error instanceof WalletError ? error.code : String(error)),
+      );
     expect(await code(transfer(0n))).toBe('amount/zero');
     expect(await code(transfer(fixture.funds + 1n))).toBe('amount/insufficient');
     expect(await code(transfer(fixture.funds))).toMatch(/^(fee|amount)\/insufficient$/);
@@ -112,7 +116,7 @@ describe.each(familyIds)('the family %s, on a chain that runs', (family) => {
     await adapter.transactions.broadcast(context, signed);
     const status = await settled(signed);
     expect(status).toMatchObject({ state: 'confirmed', final: true });
-    const spent = before - await balance(alice.address);
+    const spent = before - (await balance(alice.address));
     expect(await balance(bob)).toBe(fixture.amount);
     expect(spent - fixture.amount).toBeLessThanOrEqual(draft.fee.max.amount);
     if (status.state === 'confirmed' && status.fee !== undefined) expect(status.fee).toBe(spent - fixture.amount);
@@ -152,24 +156,50 @@ describe.each(familyIds)('the family %s, on a chain that runs', (family) => {
     await adapter.transactions.broadcast(context, signed);
     expect(await settled(signed)).toMatchObject({ state: 'confirmed' });
     expect(await balance(carol.address)).toBe(fixture.remainder);
-    expect(await balance(bob) - before).toBe(amount);
+    expect((await balance(bob)) - before).toBe(amount);
   });
 });
 
 /** What leaves the account for somebody else; the fee has no party. */
-const paid = ({ changes }: Preview) => changes.flatMap(({ direction, asset, amount, party }) => (direction === 'out' && party !== undefined ? [[asset, amount, party] as const] : []));
+const paid = ({ changes }: Preview) =>
+  changes.flatMap(({ direction, asset, amount, party }) => (direction === 'out' && party !== undefined ? [[asset, amount, party] as const] : []));
 
 /** The node answers honestly but for its answer number `at`. */
 async function recorded(honest: Transport, at = -1, lie: Json = null) {
   let asked = 0;
-  const answer = async (real: () => Promise<Json>) => (asked++ === at ? structuredClone(lie) as Json : real());
+  const answer = async (real: () => Promise<Json>) => (asked++ === at ? (structuredClone(lie) as Json) : real());
   const transport: Transport = {
-    request: (method, params) => answer(() => honest.request(method, params)), get: (path) => answer(() => honest.get(path)), post: (path, body) => answer(() => honest.post(path, body)),
+    request: (method, params) => answer(() => honest.request(method, params)),
+    get: (path) => answer(() => honest.get(path)),
+    post: (path, body) => answer(() => honest.post(path, body)),
   };
   return { transport, count: () => asked };
 }
 
 const lies: readonly Json[] = [
-  null, true, false, 0, -1, 1.5, Number.MAX_SAFE_INTEGER, '', '<html>captive portal</html>', '0x', '0xzz', '-1', '0x' + 'f'.repeat(64), '9'.repeat(78), '9'.repeat(400), [], [null], [[]], {},
-  { result: null }, { error: 'x' }, { value: null }, { balance: -1 }, { __proto__: null, constructor: 'x' }, 'a'.repeat(100_000),
+  null,
+  true,
+  false,
+  0,
+  -1,
+  1.5,
+  Number.MAX_SAFE_INTEGER,
+  '',
+  '<html>captive portal</html>',
+  '0x',
+  '0xzz',
+  '-1',
+  '0x' + 'f'.repeat(64),
+  '9'.repeat(78),
+  '9'.repeat(400),
+  [],
+  [null],
+  [[]],
+  {},
+  { result: null },
+  { error: 'x' },
+  { value: null },
+  { balance: -1 },
+  { __proto__: null, constructor: 'x' },
+  'a'.repeat(100_000),
 ];

@@ -13,7 +13,9 @@ import { frozen, networkOf, pageContext, person } from './fixture';
 import { fixtures } from './fixtures';
 
 it('knows every family that has a folder, and no other', () => {
-  const folders = readdirSync('src/chains', { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const folders = readdirSync('src/chains', { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
   expect(folders.sort()).toEqual([...familyIds].sort());
 });
 
@@ -46,17 +48,21 @@ describe.each(familyIds)('the family %s', (family) => {
 
   it('refuses what is no address of the network, with a code of its own', async () => {
     const { addresses } = await loadAdapter(family);
-    const foreign = await Promise.all(familyIds.filter((other) => other !== family).map(async (other) => (await person(other, familyOf(other).networks[0])).address));
+    const foreign = await Promise.all(
+      familyIds.filter((other) => other !== family).map(async (other) => (await person(other, familyOf(other).networks[0])).address),
+    );
     for (const text of [...fixtures[family].wrong, ...foreign, '', ' ', '0', '__proto__', '💰'.repeat(20), 'a'.repeat(100_000)]) {
       expect(() => addresses.parse(text, local), text.slice(0, 60)).toThrow(WalletError);
     }
-    fc.assert(fc.property(fc.string(), (text) => {
-      try {
-        expect(addresses.parse(text, local)).toMatch(addressLike);
-      } catch (error) {
-        expect(error).toBeInstanceOf(WalletError);
-      }
-    }));
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        try {
+          expect(addresses.parse(text, local)).toMatch(addressLike);
+        } catch (error) {
+          expect(error).toBeInstanceOf(WalletError);
+        }
+      }),
+    );
   });
 
   it('has numbers of its own for what only the wallet may say', () => {
@@ -78,16 +84,48 @@ describe.each(familyIds)('the family %s', (family) => {
     const { page } = await loadAdapter(family);
     const [one, two] = [await person(family, local, 1), await person(family, local, 2)];
     const junk: readonly Json[] = [
-      null, true, 0, -1, 1e308, '', 'x', '0x', [], [[[[]]]], {}, [null], [{}], [[]], ['0x'], [one.address], [one.address, one.address], { account: one.address }, { address: one.address },
-      Array.from({ length: 2_000 }, () => '0x'), JSON.parse('{"__proto__":{"silent":true},"constructor":1}') as Json, { toString: 1, valueOf: 1, length: -1 }, { purposes: 'payment' },
-      { silent: 'yes' }, [{ chainId: '__proto__' }], [{ from: one.address, to: one.address, value: '-0x1' }], 'a'.repeat(50_000), [1, 2, 3], ['💣\u202e\u0000', one.address],
+      null,
+      true,
+      0,
+      -1,
+      1e308,
+      '',
+      'x',
+      '0x',
+      [],
+      [[[[]]]],
+      {},
+      [null],
+      [{}],
+      [[]],
+      ['0x'],
+      [one.address],
+      [one.address, one.address],
+      { account: one.address },
+      { address: one.address },
+      Array.from({ length: 2_000 }, () => '0x'),
+      JSON.parse('{"__proto__":{"silent":true},"constructor":1}') as Json,
+      { toString: 1, valueOf: 1, length: -1 },
+      { purposes: 'payment' },
+      { silent: 'yes' },
+      [{ chainId: '__proto__' }],
+      [{ from: one.address, to: one.address, value: '-0x1' }],
+      'a'.repeat(50_000),
+      [1, 2, 3],
+      ['💣\u202e\u0000', one.address],
     ];
     for (const [name, method] of Object.entries(page)) {
       for (const params of junk) {
-        const outcome = await Promise.resolve().then(() => call(method, pageContext(local, [one, two]), params)).then((value) => ({ value }), (error: unknown) => ({ error }));
+        const outcome = await Promise.resolve()
+          .then(() => call(method, pageContext(local, [one, two]), params))
+          .then(
+            (value) => ({ value }),
+            (error: unknown) => ({ error }),
+          );
         const said = `${name}(${JSON.stringify(params).slice(0, 80)})`;
         if ('error' in outcome) {
-          const known = [PageError, NodeError, WalletError].some((kind) => outcome.error instanceof kind) || (outcome.error as Error).message === 'asked a node';
+          const known =
+            [PageError, NodeError, WalletError].some((kind) => outcome.error instanceof kind) || (outcome.error as Error).message === 'asked a node';
           expect(known, `${said}: ${String(outcome.error)}`).toBe(true);
         } else if (outcome.value !== undefined) {
           expect(() => JSON.stringify(outcome.value), said).not.toThrow(/cyclic/);
@@ -154,13 +192,17 @@ describe.each(familyIds)('the family %s', (family) => {
 function call(method: PageMethod<Network>, context: ReturnType<typeof pageContext>, params: Json): unknown {
   switch (method.access) {
     case 'public':
-    case 'connected': return method.handle(context, params);
+    case 'connected':
+      return method.handle(context, params);
     case 'connect':
       method.check?.(params);
       method.silent?.(params);
       return method.answer(context, params);
-    case 'disconnect': return method.answer(context, params);
-    case 'switch': return method.network(params);
-    case 'approval': return method.ask(context, params).then((question) => question.type);
+    case 'disconnect':
+      return method.answer(context, params);
+    case 'switch':
+      return method.network(params);
+    case 'approval':
+      return method.ask(context, params).then((question) => question.type);
   }
 }

@@ -24,13 +24,21 @@ export type Fixture = {
   readonly wrong: readonly string[];
 };
 
-export type Person = { readonly address: Address; readonly publicKey: Uint8Array; readonly signers: Signers; /** How often a signature was made. */ readonly used: () => number };
+export type Person = {
+  readonly address: Address;
+  readonly publicKey: Uint8Array;
+  readonly signers: Signers;
+  /** How often a signature was made. */ readonly used: () => number;
+};
 
 export const networkOf = (id: ChainId): Network & { readonly family: FamilyId } => bundledNetworks.find((network) => network.id === id)!;
 
 /** An account whose signers are the wallet's own, lent from a key of the test. */
 export async function person(family: FamilyId, network: Network, seed?: number): Promise<Person> {
-  const { curve, derivations: [{ kind }] } = familyOf(family);
+  const {
+    curve,
+    derivations: [{ kind }],
+  } = familyOf(family);
   const library = curve === 'ed25519' ? ed25519 : secp256k1;
   const key = seed === undefined ? library.utils.randomSecretKey() : new Uint8Array(32).fill(seed);
   const publicKey = library.getPublicKey(key);
@@ -39,17 +47,26 @@ export async function person(family: FamilyId, network: Network, seed?: number):
   let used = 0;
   const counted = { ...signer, ecdsa: count(signer.ecdsa), schnorr: count(signer.schnorr), ed25519: count(signer.ed25519) };
   function count<A extends unknown[], R>(sign: (...args: A) => R) {
-    return (...args: A) => { used++; return sign(...args); };
+    return (...args: A) => {
+      used++;
+      return sign(...args);
+    };
   }
   return { address: addresses.fromPublicKey(publicKey, network, kind), publicKey, signers: () => counted, used: () => used };
 }
 
 const offline: Transport = {
-  request: () => Promise.reject(new Error('asked a node')), get: () => Promise.reject(new Error('asked a node')), post: () => Promise.reject(new Error('asked a node')),
+  request: () => Promise.reject(new Error('asked a node')),
+  get: () => Promise.reject(new Error('asked a node')),
+  post: () => Promise.reject(new Error('asked a node')),
 };
 
 export const pageContext = (network: Network, people: readonly Person[], transport: Transport = offline): PageContext<Network> => ({
-  network, transport, now: Date.now, origin: 'https://site.example', accounts: people.map(({ address, publicKey }) => ({ address, publicKey })),
+  network,
+  transport,
+  now: Date.now,
+  origin: 'https://site.example',
+  accounts: people.map(({ address, publicKey }) => ({ address, publicKey })),
 });
 
 /** Freezes everything inside, so that a function that is said to be pure cannot write on what it is given. */

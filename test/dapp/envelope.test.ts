@@ -13,15 +13,43 @@ describe('an envelope from a page', () => {
     expect(openEnvelope({ ...call, params: undefined })).toEqual({ call: { ...call, params: null } });
   });
 
-  it.each([null, undefined, 1, 'x', [], {}, { ...call, id: 1 }, { ...call, id: '' }, { ...call, id: 'x'.repeat(65) }, { ...call, family: '__proto__' }, { ...call, family: 'toString' }, { ...call, family: null }])(
-    'gets no answer where none could find its way: %o', (message) => { expect(openEnvelope(message)).toBe('silence'); });
+  it.each([
+    null,
+    undefined,
+    1,
+    'x',
+    [],
+    {},
+    { ...call, id: 1 },
+    { ...call, id: '' },
+    { ...call, id: 'x'.repeat(65) },
+    { ...call, family: '__proto__' },
+    { ...call, family: 'toString' },
+    { ...call, family: null },
+  ])('gets no answer where none could find its way: %o', (message) => {
+    expect(openEnvelope(message)).toBe('silence');
+  });
 
   it.each([undefined, 1, null, '', 'x'.repeat(101), {}, ['eth_accounts']])('needs a method, not %o', (method) => {
     expect(openEnvelope({ ...call, method })).toEqual({ id: 'a:1', family: 'evm', failure: 'invalid-request' });
   });
 
-  it.each([['a function', () => 1], ['a bigint', [1n]], ['a cycle', cyclic], ['more than a megabyte', ['x'.repeat(1_000_000)]], ['a pit', JSON.parse('['.repeat(101) + ']'.repeat(101))],
-    ['a symbol', Symbol('x')], ['a throwing getter', { get x() { throw new Error('no'); } }]])('refuses params that are %s', (_what, params) => {
+  it.each([
+    ['a function', () => 1],
+    ['a bigint', [1n]],
+    ['a cycle', cyclic],
+    ['more than a megabyte', ['x'.repeat(1_000_000)]],
+    ['a pit', JSON.parse('['.repeat(101) + ']'.repeat(101))],
+    ['a symbol', Symbol('x')],
+    [
+      'a throwing getter',
+      {
+        get x() {
+          throw new Error('no');
+        },
+      },
+    ],
+  ])('refuses params that are %s', (_what, params) => {
     expect(openEnvelope({ ...call, params })).toEqual({ id: 'a:1', family: 'evm', failure: 'invalid-params' });
   });
 
@@ -43,9 +71,11 @@ describe('an envelope from a page', () => {
   });
 
   it('never throws', () => {
-    fc.assert(fc.property(fc.anything({ withBigInt: true, withMap: true, withDate: true, withNullPrototype: true, withSparseArray: true }), (params) => {
-      openEnvelope(params);
-      openEnvelope({ ...call, params });
-    }));
+    fc.assert(
+      fc.property(fc.anything({ withBigInt: true, withMap: true, withDate: true, withNullPrototype: true, withSparseArray: true }), (params) => {
+        openEnvelope(params);
+        openEnvelope({ ...call, params });
+      }),
+    );
   });
 });

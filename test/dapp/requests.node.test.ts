@@ -9,7 +9,14 @@ import { startEvm, type EvmChain } from '../devnet/evm';
 import { asked, numberOf, site } from '../fakes/steps';
 import { makeWorld, type World } from '../fakes/world';
 
-type HostileCase = { readonly id: string; readonly method: string; readonly params: Json; readonly expectCode: number; readonly prompt: boolean; readonly reason: string };
+type HostileCase = {
+  readonly id: string;
+  readonly method: string;
+  readonly params: Json;
+  readonly expectCode: number;
+  readonly prompt: boolean;
+  readonly reason: string;
+};
 
 /** A page, the router, the vault, the real EVM adapter, and a real node. */
 describe('a site on a real chain', () => {
@@ -23,7 +30,7 @@ describe('a site on a real chain', () => {
     world = await makeWorld({ loadAdapter });
     await world.now.api.networks.setEndpoints('eip155:1', [chain.url]);
     page = await connected('https://a.test');
-    [address] = await page.request('eth_accounts') as [`0x${string}`];
+    [address] = (await page.request('eth_accounts')) as [`0x${string}`];
     await chain.fund(address, 10n ** 18n);
   });
   afterAll(() => chain?.stop());
@@ -75,11 +82,11 @@ describe('a site on a real chain', () => {
     expect(Number(await chain.rpc('eth_getTransactionCount', [address, 'latest']))).toBe(Number(nonce) + 1);
   });
 
-  it('gets a signature that another library finds to be the account\'s', async () => {
+  it("gets a signature that another library finds to be the account's", async () => {
     const answer = page.request('personal_sign', ['0x68656c6c6f', address]);
     const { id, digest } = await asked(world, 'sign');
     await world.now.api.approvals.approve(id, digest);
-    expect(await verifyMessage({ address, message: 'hello', signature: await answer as `0x${string}` })).toBe(true);
+    expect(await verifyMessage({ address, message: 'hello', signature: (await answer) as `0x${string}` })).toBe(true);
   });
 
   it('reads the chain through the wallet', async () => {
@@ -94,31 +101,51 @@ describe('a site on a real chain', () => {
   });
 
   const file = '../shared/vectors/hostile-rpc-params.json';
-  it.runIf(existsSync(file))('meets every hostile call with the number it deserves, and with no question', async () => {
-    const { cases } = JSON.parse(readFileSync(file, 'utf8')) as { cases: readonly HostileCase[] };
-    // What this wallet does not offer yet answers as unsupported, whatever its params are.
-    const absent = new Set(['wallet_addEthereumChain', 'wallet_watchAsset']);
-    await chain.fund(address, 100n * 10n ** 18n);
-    const wrong: string[] = [];
-    for (const { id, method, params, expectCode, prompt, reason } of cases) {
-      const before = world.shown.opened;
-      const answer = numberOf(page.request(method, mine(params, address)));
-      const question = vi.waitFor(async () => (await world.now.api.approvals.list()).find(({ state }) => state === 'pending') ?? Promise.reject(new Error('none')), { timeout: 3_000 });
-      const got = await Promise.race([answer, question.then(() => 'asked', () => 'nothing')]);
-      if (got === 'asked') {
-        await world.now.api.approvals.rejectAll();
-        // A minute later the site may ask again; the user is still there.
-        world.wait(60_000);
-        await world.now.api.vault.touch();
+  it.runIf(existsSync(file))(
+    'meets every hostile call with the number it deserves, and with no question',
+    async () => {
+      const { cases } = JSON.parse(readFileSync(file, 'utf8')) as { cases: readonly HostileCase[] };
+      // What this wallet does not offer yet answers as unsupported, whatever its params are.
+      const absent = new Set(['wallet_addEthereumChain', 'wallet_watchAsset']);
+      await chain.fund(address, 100n * 10n ** 18n);
+      const wrong: string[] = [];
+      for (const { id, method, params, expectCode, prompt, reason } of cases) {
+        const before = world.shown.opened;
+        const answer = numberOf(page.request(method, mine(params, address)));
+        const question = vi.waitFor(
+          async () => (await world.now.api.approvals.list()).find(({ state }) => state === 'pending') ?? Promise.reject(new Error('none')),
+          { timeout: 3_000 },
+        );
+        const got = await Promise.race([
+          answer,
+          question.then(
+            () => 'asked',
+            () => 'nothing',
+          ),
+        ]);
+        if (got === 'asked') {
+          await world.now.api.approvals.rejectAll();
+          // A minute later the site may ask again; the user is still there.
+          world.wait(60_000);
+          await world.now.api.vault.touch();
+        }
+        // Consent is there already, and is not asked for twice.
+        const given = method === 'wallet_requestPermissions' && prompt;
+        const fine = absent.has(method)
+          ? got === 4200
+          : given
+            ? String(got).startsWith('no error')
+            : prompt
+              ? got === 'asked'
+              : (expectCode === 0 ? String(got).startsWith('no error') : got === expectCode) && world.shown.opened === before;
+        if (!fine) wrong.push(`${id} (${reason}): ${JSON.stringify(got)} instead of ${prompt ? 'a question' : expectCode}`);
       }
-      // Consent is there already, and is not asked for twice.
-      const given = method === 'wallet_requestPermissions' && prompt;
-      const fine = absent.has(method) ? got === 4200 : given ? String(got).startsWith('no error') : prompt ? got === 'asked' : (expectCode === 0 ? String(got).startsWith('no error') : got === expectCode) && world.shown.opened === before;
-      if (!fine) wrong.push(`${id} (${reason}): ${JSON.stringify(got)} instead of ${prompt ? 'a question' : expectCode}`);
-    }
-    expect(wrong).toEqual([]);
-  }, 120_000);
+      expect(wrong).toEqual([]);
+    },
+    120_000,
+  );
 });
 
 /** The vectors were written for another account. */
-const mine = (params: Json, address: string): Json => JSON.parse(JSON.stringify(params).replaceAll('0x9858EfFD232B4033E47d90003D41EC34EcaEda94', address)) as Json;
+const mine = (params: Json, address: string): Json =>
+  JSON.parse(JSON.stringify(params).replaceAll('0x9858EfFD232B4033E47d90003D41EC34EcaEda94', address)) as Json;

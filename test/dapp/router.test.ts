@@ -27,7 +27,7 @@ describe('a site that is not connected', () => {
     expect(page.events).toEqual([]);
   });
 
-  it('may not ask for anything that is the user\'s', async () => {
+  it("may not ask for anything that is the user's", async () => {
     expect(await numberOf(page.request('publicKey'))).toBe(4100);
     expect(await numberOf(page.request('sign', { text: 'x' }))).toBe(4100);
     expect(await numberOf(page.request('send', {}))).toBe(4100);
@@ -36,25 +36,47 @@ describe('a site that is not connected', () => {
   });
 
   it('cannot tell a locked wallet from an unlocked one', async () => {
-    const answers = async () => Promise.all([
-      page.request('accounts'), page.request('chain'), numberOf(page.request('sign', { text: 'x' })), page.request('connect', { silent: true }), numberOf(page.request('publicKey')),
-      page.request('switch', { to: 'eip155:1' }), numberOf(page.request('switch', { to: 'eip155:56' })),
-    ]);
+    const answers = async () =>
+      Promise.all([
+        page.request('accounts'),
+        page.request('chain'),
+        numberOf(page.request('sign', { text: 'x' })),
+        page.request('connect', { silent: true }),
+        numberOf(page.request('publicKey')),
+        page.request('switch', { to: 'eip155:1' }),
+        numberOf(page.request('switch', { to: 'eip155:56' })),
+      ]);
     const unlocked = await answers();
     await world.now.api.vault.lock();
     expect(await answers()).toEqual(unlocked);
     expect(world.shown.opened).toBe(0);
   });
 
+  it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'accounts ', 'Accounts', 'no such', 'eth_sign'])('finds no method %j', async (method) => {
+    expect(await numberOf(page.request(method))).toBe(4200);
+  });
+
   it('is told what the origin is by the browser, not by itself', async () => {
     expect(await page.request('origin', { origin: 'https://bank.test' })).toBe(origin);
   });
 
-  it.each([['https://a.test', true], ['http://localhost', true], ['http://localhost:3000', true], ['http://127.0.0.1:8080', true], ['http://a.test', false], ['http://localhost.a.test', false], ['http://127.0.0.1.a.test', false]])(
-    'at %s is served: %s', async (from, served) => {
-      const other = world.page(from, { tabId: 2 });
-      expect(await other.request('accounts').then(() => true, (error: { code: number }) => error.code)).toBe(served || 4100);
-    });
+  it.each([
+    ['https://a.test', true],
+    ['http://localhost', true],
+    ['http://localhost:3000', true],
+    ['http://127.0.0.1:8080', true],
+    ['http://a.test', false],
+    ['http://localhost.a.test', false],
+    ['http://127.0.0.1.a.test', false],
+  ])('at %s is served: %s', async (from, served) => {
+    const other = world.page(from, { tabId: 2 });
+    expect(
+      await other.request('accounts').then(
+        () => true,
+        (error: { code: number }) => error.code,
+      ),
+    ).toBe(served || 4100);
+  });
 
   it('in a frame is not served', async () => {
     const frame = world.page(origin, { frameId: 3 });
@@ -126,7 +148,7 @@ describe('a connected site', () => {
     await world.now.api.accounts.add();
     await world.now.api.accounts.add();
     const other = await site(world, 'https://b.test', { tabId: 2, accounts: [0, 2] });
-    const [zero, two] = await other.request('accounts') as string[];
+    const [zero, two] = (await other.request('accounts')) as string[];
     await world.now.api.accounts.select(2);
     expect(await other.request('accounts')).toEqual([two, zero]);
     await world.now.api.accounts.select(1);
@@ -136,7 +158,7 @@ describe('a connected site', () => {
   it('signs with the account it names, not with the selected one', async () => {
     await world.now.api.accounts.add();
     const other = await site(world, 'https://b.test', { tabId: 2, accounts: [0, 1] });
-    const [, second] = await other.request('accounts') as string[];
+    const [, second] = (await other.request('accounts')) as string[];
     const answer = other.request('send', { from: second! });
     const { id, digest, account } = await asked(world, 'transaction');
     expect(account).toMatchObject({ index: 1, address: second });
@@ -207,7 +229,7 @@ describe('a connected site', () => {
     expect(codes.filter((code) => code === -32002)).toHaveLength(8);
   });
 
-  it('keeps its questions apart from another site\'s', async () => {
+  it("keeps its questions apart from another site's", async () => {
     const other = await site(world, 'https://b.test', { tabId: 2 });
     const mine = page.request('sign', { text: 'mine' });
     const theirs = other.request('sign', { text: 'theirs' });
@@ -222,7 +244,7 @@ describe('a connected site', () => {
     expect(world.chain.signed.join()).not.toContain('mine');
   });
 
-  it('moves to another network only by the user\'s yes, and alone', async () => {
+  it("moves to another network only by the user's yes, and alone", async () => {
     const other = await site(world, 'https://b.test', { tabId: 2 });
     const answer = page.request('switch', { to: 'eip155:56' });
     const { id, digest, subject } = await asked(world, 'switch');
@@ -294,10 +316,14 @@ describe('a connected site', () => {
     expect(page.events[1]).toEqual({ family: 'evm', event: { type: 'accounts', accounts: [] } });
   });
 
-  it('gets a node\'s own words, made harmless', async () => {
+  it("gets a node's own words, made harmless", async () => {
     const answer = async (error: unknown) => {
-      world.chain.at.read = () => { throw error; };
-      return page.request('read').catch((reason: Error & { code: number; data?: unknown }) => ({ code: reason.code, message: reason.message, data: reason.data }));
+      world.chain.at.read = () => {
+        throw error;
+      };
+      return page
+        .request('read')
+        .catch((reason: Error & { code: number; data?: unknown }) => ({ code: reason.code, message: reason.message, data: reason.data }));
     };
     expect(await answer(new NodeError(3, 'execution reverted', '0x08c379a0'))).toEqual({ code: 3, message: 'execution reverted', data: '0x08c379a0' });
     expect(await answer(new NodeError(-32000, 'a\u202Eb\nc'))).toMatchObject({ code: -32000, message: 'a b c' });

@@ -51,7 +51,9 @@ export function fakeChain() {
         return { chain: network.id, from: intent.from, fee, payload, ...(chain.freshness === undefined ? {} : { expiresAt: now() + chain.freshness }) };
       },
       preview: ({ payload }, network) => ({
-        title: 'send', warnings: [], details: [{ label: 'to', value: { kind: 'address', address: payload.to } }],
+        title: 'send',
+        warnings: [],
+        details: [{ label: 'to', value: { kind: 'address', address: payload.to } }],
         changes: [{ direction: 'out', asset: nativeAsset(network.id, 60), amount: BigInt(payload.amount), party: payload.to }],
       }),
       sign: async (draft, network, signers) => {
@@ -72,7 +74,12 @@ export function fakeChain() {
       },
     },
     messages: {
-      preview: (subject) => ({ title: 'sign-message', changes: [], warnings: [], details: [{ label: 'message', value: { kind: 'text', text: String(Object(subject)['text']) } }] }),
+      preview: (subject) => ({
+        title: 'sign-message',
+        changes: [],
+        warnings: [],
+        details: [{ label: 'message', value: { kind: 'text', text: String(Object(subject)['text']) } }],
+      }),
       sign: async (subject, _network, signers) => {
         await chain.at.sign?.();
         chain.signed.push(JSON.stringify(subject));
@@ -89,13 +96,18 @@ const hashed = (text: string) => concat(utf8(text), new Uint8Array(32)).slice(0,
 /** One method of every kind of access. */
 function pageOf(chain: { readonly at: Partial<Record<'ask' | 'read', () => Promise<void> | void>> }): Readonly<Record<string, PageMethod<Network>>> {
   const addresses = ({ accounts }: { readonly accounts: readonly { readonly address: string }[] }): Json => accounts.map(({ address }) => address);
-  const own = (params: Json) => (typeof params === 'object' ? params as { readonly [key: string]: Json } | null : null) ?? {};
+  const own = (params: Json) => (typeof params === 'object' ? (params as { readonly [key: string]: Json } | null) : null) ?? {};
   return {
     accounts: { access: 'public', handle: addresses },
     chain: { access: 'public', handle: ({ network }) => network.id },
     origin: { access: 'public', handle: ({ origin }) => origin },
     echo: { access: 'public', handle: (_context, params) => params },
-    fail: { access: 'public', handle: (_context, params) => { throw new PageError(-32_042, String(params), { hint: 'x' }); } },
+    fail: {
+      access: 'public',
+      handle: (_context, params) => {
+        throw new PageError(-32_042, String(params), { hint: 'x' });
+      },
+    },
     read: {
       access: 'public',
       handle: async ({ transport }) => {
@@ -105,8 +117,12 @@ function pageOf(chain: { readonly at: Partial<Record<'ask' | 'read', () => Promi
     },
     publicKey: { access: 'connected', handle: ({ accounts }) => toHex(accounts[0]!.publicKey) },
     connect: {
-      access: 'connect', answer: addresses, silent: (params) => own(params)['silent'] === true,
-      check: (params) => { if (typeof params === 'string') throw new PageError(-32602, 'params'); },
+      access: 'connect',
+      answer: addresses,
+      silent: (params) => own(params)['silent'] === true,
+      check: (params) => {
+        if (typeof params === 'string') throw new PageError(-32602, 'params');
+      },
     },
     disconnect: { access: 'disconnect', answer: () => true },
     forget: { access: 'disconnect', keep: true, answer: () => true },
@@ -125,7 +141,10 @@ function pageOf(chain: { readonly at: Partial<Record<'ask' | 'read', () => Promi
       ask: async ({ accounts, network }, params) => {
         await chain.at.ask?.();
         const amount = BigInt(String(own(params)['amount'] ?? 5));
-        return { type: 'transaction', intent: { type: 'transfer', from: String(own(params)['from'] ?? accounts[0]!.address), to: 'someone', asset: nativeAsset(network.id, 60), amount } };
+        return {
+          type: 'transaction',
+          intent: { type: 'transfer', from: String(own(params)['from'] ?? accounts[0]!.address), to: 'someone', asset: nativeAsset(network.id, 60), amount },
+        };
       },
       answer: ({ id }) => `sent ${id}`,
     },

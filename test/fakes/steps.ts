@@ -5,11 +5,17 @@ import type { ApprovalView } from '../../src/wallet/api';
 import type { World } from './world';
 
 /** Waits until a question of this kind is open. */
-export const asked = (world: World, kind: ApprovalView['subject']['kind'], origin?: string): Promise<ApprovalView> => vi.waitFor(async () => {
-  const view = (await world.now.api.approvals.list()).find(({ subject, state, ...one }) => subject.kind === kind && state === 'pending' && (origin ?? one.origin) === one.origin);
-  if (!view) throw new Error(`nobody asks for ${kind}`);
-  return view;
-}, { timeout: 5_000, interval: 5 });
+export const asked = (world: World, kind: ApprovalView['subject']['kind'], origin?: string): Promise<ApprovalView> =>
+  vi.waitFor(
+    async () => {
+      const view = (await world.now.api.approvals.list()).find(
+        ({ subject, state, ...one }) => subject.kind === kind && state === 'pending' && (origin ?? one.origin) === one.origin,
+      );
+      if (!view) throw new Error(`nobody asks for ${kind}`);
+      return view;
+    },
+    { timeout: 5_000, interval: 5 },
+  );
 
 /** A tab of a connected site. */
 export async function site(world: World, origin = 'https://a.test', { tabId = 1, accounts = [0], family = 'evm' } = {}) {
@@ -26,4 +32,7 @@ export const codeOf = (promise: Promise<unknown>): Promise<string> => promise.th
 
 /** The number of the error a page gets. */
 export const numberOf = (promise: Promise<unknown>): Promise<number | string> =>
-  promise.then((value) => `no error but ${JSON.stringify(value)}`, (error: { code?: number }) => error.code ?? String(error));
+  promise.then(
+    (value) => `no error but ${JSON.stringify(value)}`,
+    (error: { code?: number }) => error.code ?? String(error),
+  );

@@ -23,7 +23,10 @@ type Platform = ReturnType<typeof fakePlatform>;
  * The worker without a browser: real services over areas in memory, pages on real bridges. `kill` stops the worker between any two
  * steps, whatever it was doing, and starts the next one over the same areas.
  */
-export async function makeWorld({ chain = fakeChain(), loadAdapter = async () => chain.adapter }: { chain?: FakeChain; loadAdapter?: (family: FamilyId) => Promise<ChainAdapter> } = {}) {
+export async function makeWorld({
+  chain = fakeChain(),
+  loadAdapter = async () => chain.adapter,
+}: { chain?: FakeChain; loadAdapter?: (family: FamilyId) => Promise<ChainAdapter> } = {}) {
   const platform = await prepared();
   const shown = { opened: 0, closed: 0, open: false };
   const tabs: { drop(): void }[] = [];
@@ -33,24 +36,40 @@ export async function makeWorld({ chain = fakeChain(), loadAdapter = async () =>
     const life = { alive: true };
     const closed: (() => void | Promise<void>)[] = [];
     const window: ApprovalWindow = {
-      open: async () => { if (life.alive) Object.assign(shown, { opened: shown.opened + 1, open: true }); },
-      close: async () => { if (life.alive && shown.open) Object.assign(shown, { closed: shown.closed + 1, open: false }); },
+      open: async () => {
+        if (life.alive) Object.assign(shown, { opened: shown.opened + 1, open: true });
+      },
+      close: async () => {
+        if (life.alive && shown.open) Object.assign(shown, { closed: shown.closed + 1, open: false });
+      },
       onClosed: (listener) => void closed.push(listener),
     };
     const services = createServices({ ...platform, loadAdapter, window, local: mortal(platform.local, life), session: mortal(platform.session, life) });
-    return { ...services, closed, stop: () => { life.alive = false; } };
+    return {
+      ...services,
+      closed,
+      stop: () => {
+        life.alive = false;
+      },
+    };
   }
 
   return {
-    platform, chain, shown,
-    get now() { return worker; },
+    platform,
+    chain,
+    shown,
+    get now() {
+      return worker;
+    },
     /** The worker dies; what it held is gone, what it wrote is there. Bridges come back when they have something to ask. */
     kill: () => {
       worker.stop();
       worker = start();
       for (const tab of [...tabs]) tab.drop();
     },
-    wait: (ms: number) => { platform.time += ms; },
+    wait: (ms: number) => {
+      platform.time += ms;
+    },
     closeWindow: async () => {
       shown.open = false;
       for (const listener of worker.closed) await listener();
@@ -101,15 +120,22 @@ function tabOf(peer: PagePeer, router: () => { connect(port: Port, peer: PagePee
     const gone: { readonly worker: (() => void)[]; readonly bridge: (() => void)[] } = { worker: [], bridge: [] };
     let open = true;
     const copy = (value: unknown) => JSON.parse(JSON.stringify(value)) as never;
-    router().connect({
-      postMessage: (message) => queueMicrotask(() => {
-        heard.push(message);
-        if (open) for (const listener of toBridge) listener(copy(message));
-      }),
-      onMessage: { addListener: (listener) => void toWorker.push(listener) },
-      onDisconnect: { addListener: (listener) => void gone.worker.push(listener) },
-    }, peer);
-    const deliver = (message: unknown) => queueMicrotask(() => { if (open) for (const listener of toWorker) listener(message as never); });
+    router().connect(
+      {
+        postMessage: (message) =>
+          queueMicrotask(() => {
+            heard.push(message);
+            if (open) for (const listener of toBridge) listener(copy(message));
+          }),
+        onMessage: { addListener: (listener) => void toWorker.push(listener) },
+        onDisconnect: { addListener: (listener) => void gone.worker.push(listener) },
+      },
+      peer,
+    );
+    const deliver = (message: unknown) =>
+      queueMicrotask(() => {
+        if (open) for (const listener of toWorker) listener(message as never);
+      });
     raw = deliver;
     drop = () => {
       open = false;

@@ -41,7 +41,9 @@ describe('a question of a site', () => {
   });
 
   it('is not answered with a digest of something else', async () => {
-    const { view: { id, digest } } = await asks();
+    const {
+      view: { id, digest },
+    } = await asks();
     for (const wrong of ['', '00'.repeat(32), digest.toUpperCase()]) expect(await codeOf(world.now.api.approvals.approve(id, wrong))).toBe('approval/changed');
     expect((await world.now.api.approvals.get(id)).state).toBe('pending');
     expect(world.chain.signed).toEqual([]);
@@ -162,10 +164,12 @@ describe('a question of a site', () => {
   });
 
   it('fails with the reason when signing fails, and can be tried again by the page', async () => {
-    world.chain.at.sign = () => { throw new Error('a library said the seed is abandon abandon'); };
+    world.chain.at.sign = () => {
+      throw new Error('a library said the seed is abandon abandon');
+    };
     const { answer, view } = await asks();
     expect(await codeOf(world.now.api.approvals.approve(view.id, view.digest))).toBe('internal');
-    const error = await answer.catch((reason: Error & { code: number }) => reason) as Error & { code: number };
+    const error = (await answer.catch((reason: Error & { code: number }) => reason)) as Error & { code: number };
     expect(error.code).toBe(-32603);
     expect(error.message).not.toContain('abandon');
   });

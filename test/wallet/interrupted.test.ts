@@ -16,7 +16,12 @@ describe('when the worker dies', () => {
 
   /** Lets the worker run into `step`, kills it there, and lets the next one run free. */
   async function killAt(step: keyof World['chain']['at'], approve: () => Promise<unknown>) {
-    const reached = new Promise<void>((resolve) => { world.chain.at[step] = () => { resolve(); return never(); }; });
+    const reached = new Promise<void>((resolve) => {
+      world.chain.at[step] = () => {
+        resolve();
+        return never();
+      };
+    });
     void approve().catch(() => {});
     await reached;
     world.chain.at = {};
@@ -27,7 +32,7 @@ describe('when the worker dies', () => {
 
   it('while it prepares a question, the call comes back and asks once', async () => {
     let answer: Promise<unknown> | undefined;
-    await killAt('build', () => answer = page.request('send', {}));
+    await killAt('build', () => (answer = page.request('send', {})));
     const { id, digest } = await asked(world, 'transaction');
     expect((await world.now.api.approvals.list()).filter(({ state }) => state === 'pending')).toHaveLength(1);
     await world.now.api.approvals.approve(id, digest);

@@ -6,7 +6,9 @@ import { makeWorld, type World } from '../fakes/world';
 
 describe('what was signed', () => {
   let world: World;
-  beforeEach(async () => { world = await makeWorld(); });
+  beforeEach(async () => {
+    world = await makeWorld();
+  });
 
   async function send(to = world) {
     const id = await to.now.api.send.prepare({ network: 'eip155:1', to: 'eip155:1/bob', amount: 7n }, 'normal');
@@ -17,7 +19,9 @@ describe('what was signed', () => {
 
   it('is written down before it is sent', async () => {
     let before = '';
-    world.chain.at.broadcast = () => { before = stored(); };
+    world.chain.at.broadcast = () => {
+      before = stored();
+    };
     await send();
     expect(before).toContain('"id":"tx-1"');
     expect(before).toContain('"state":"signed"');
@@ -61,8 +65,11 @@ describe('what was signed', () => {
   });
 
   it.each([new WalletError('network/unreachable'), new WalletError('network/bad-response'), new NodeError(503, 'busy'), new Error('socket')])(
-    'may have arrived when the network failed (%s): it is sent again, never signed again', async (fault) => {
-      world.chain.at.broadcast = () => { throw fault; };
+    'may have arrived when the network failed (%s): it is sent again, never signed again',
+    async (fault) => {
+      world.chain.at.broadcast = () => {
+        throw fault;
+      };
       await send();
       expect(await states()).toEqual(['signed']);
       world.chain.at = {};
@@ -70,10 +77,13 @@ describe('what was signed', () => {
       expect(world.chain.sent).toHaveLength(1);
       expect(world.chain.signed).toHaveLength(1);
       expect(await states()).toEqual(['pending']);
-    });
+    },
+  );
 
   it('is rejected when the chain says so, but believed if it turns up all the same', async () => {
-    world.chain.at.broadcast = () => { throw new WalletError('transaction/rejected'); };
+    world.chain.at.broadcast = () => {
+      throw new WalletError('transaction/rejected');
+    };
     expect(await codeOf(send())).toBe('transaction/rejected');
     expect(await states()).toEqual(['rejected']);
     await world.now.api.activity.refresh();
@@ -85,7 +95,9 @@ describe('what was signed', () => {
   });
 
   it('is given up a day after it was refused', async () => {
-    world.chain.at.broadcast = () => { throw new WalletError('transaction/rejected'); };
+    world.chain.at.broadcast = () => {
+      throw new WalletError('transaction/rejected');
+    };
     await codeOf(send());
     world.wait(24 * 3_600_000 + 1);
     await world.now.api.activity.refresh();
@@ -130,9 +142,21 @@ describe('history', () => {
     const { createCore } = await import('../../src/wallet/core');
     const activity = createActivity({ core: createCore(() => 0), area: memoryArea() });
     const fee = { speed: 'normal', max: { asset: 'eip155:1/slip44:60', amount: 1n }, terms: null } as const;
-    const details = [{ label: 'data', value: { kind: 'bytes', hex: 'ab'.repeat(50_000) } }, { label: 'to', value: { kind: 'address', address: 'bob' } }] as const;
+    const details = [
+      { label: 'data', value: { kind: 'bytes', hex: 'ab'.repeat(50_000) } },
+      { label: 'to', value: { kind: 'address', address: 'bob' } },
+    ] as const;
     for (let i = 0; i < 510; i++) {
-      await activity.add({ id: `tx-${i}`, network: 'eip155:1', account: i === 0 ? 1 : 0, origin: 'wallet', fee, state: 'signed', createdAt: i, preview: { title: 'send', changes: [], details, warnings: [] } });
+      await activity.add({
+        id: `tx-${i}`,
+        network: 'eip155:1',
+        account: i === 0 ? 1 : 0,
+        origin: 'wallet',
+        fee,
+        state: 'signed',
+        createdAt: i,
+        preview: { title: 'send', changes: [], details, warnings: [] },
+      });
     }
     const list = await activity.list();
     expect(list).toHaveLength(501);

@@ -10,7 +10,12 @@ const addresses = {
   tron: 'TJRabPrwbZy45sbavfcjinPJC18kjpRTv8',
   solana: 'So11111111111111111111111111111111111111112',
 } as const;
-const mainnets = { bitcoin: 'bip122:000000000019d6689c085ae165831e93', evm: 'eip155:1', tron: 'tron:728126428', solana: 'solana:5eykt4UsFv8P8NJdTREpY1vzqKqZKvdp' } as const;
+const mainnets = {
+  bitcoin: 'bip122:000000000019d6689c085ae165831e93',
+  evm: 'eip155:1',
+  tron: 'tron:728126428',
+  solana: 'solana:5eykt4UsFv8P8NJdTREpY1vzqKqZKvdp',
+} as const;
 const families = ['bitcoin', 'evm', 'tron', 'solana'] as const;
 
 describe('the recipient of a send', async () => {
@@ -21,9 +26,12 @@ describe('the recipient of a send', async () => {
     expect(await recipient(family, ` ${addresses[family]}\n`)).toBe(addresses[family]);
   });
 
-  it.each(families.flatMap((on) => families.filter((other) => other !== on).map((other) => [on, other] as const)))('on %s is said to be of another chain when it is of %s', async (on, other) => {
-    expect(await codeOf(recipient(on, addresses[other]))).toBe('address/other-family');
-  });
+  it.each(families.flatMap((on) => families.filter((other) => other !== on).map((other) => [on, other] as const)))(
+    'on %s is said to be of another chain when it is of %s',
+    async (on, other) => {
+      expect(await codeOf(recipient(on, addresses[other]))).toBe('address/other-family');
+    },
+  );
 
   it('with a slip of the pen is not said to be of another chain', async () => {
     expect(await codeOf(recipient('evm', '0x5aaeb6053F3E94C9b9A09f33669435E7Ef1BeAed'))).toBe('address/checksum');
@@ -61,7 +69,10 @@ describe('a quote', () => {
     expect(await codeOf(world.now.api.send.prepare({ ...request, amount: 5n }, 'normal'))).toBe('network/disabled');
   });
 
-  it.each([[0n, 'amount/zero'], [2_000n, 'amount/insufficient']] as const)('of %s is refused where it is prepared', async (amount, code) => {
+  it.each([
+    [0n, 'amount/zero'],
+    [2_000n, 'amount/insufficient'],
+  ] as const)('of %s is refused where it is prepared', async (amount, code) => {
     const world = await makeWorld();
     expect(await codeOf(world.now.api.send.prepare({ ...request, amount }, 'normal'))).toBe(code);
     expect(await world.now.api.approvals.list()).toEqual([]);

@@ -20,7 +20,9 @@ function fakeChrome() {
       if (!windows.has(id)) throw new Error('no window');
       return { id };
     }),
-    remove: vi.fn(async (id: number) => { await close(id); }),
+    remove: vi.fn(async (id: number) => {
+      await close(id);
+    }),
     getLastFocused: async () => ({ left: 100, top: 50, width: 1000 }),
   };
   async function close(id: number) {
