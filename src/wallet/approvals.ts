@@ -87,13 +87,13 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
     return approval;
   }
 
-  /** Takes the step if it applies, and says whether it did; the check and the write are one. */
-  async function advance(id: string, event: ApprovalEvent): Promise<boolean> {
-    let taken = false;
+  /** Takes the step if it applies, and returns the question as it is then; the check and the write are one. */
+  async function advance(id: string, event: ApprovalEvent): Promise<Approval | undefined> {
+    let taken: Approval | undefined;
     await update((current) =>
       current.map((approval) => {
         const next = approval.id === id ? step(approval, event) : undefined;
-        taken ||= next !== undefined;
+        taken ??= next;
         return next ?? approval;
       }),
     );
@@ -163,7 +163,8 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
       });
       if (fromPage) {
         waiting.set(approval.id, waiting.get(approval.id) ?? new Set());
-        await window.open();
+        // Where no window can be had, the question can still be answered in the popup.
+        await window.open().catch(() => undefined);
       }
       return approval.id;
     },
@@ -213,9 +214,10 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
       }
       await executor.require(approval, choice);
       // Decided here, in one write: whatever was changed, answered or withdrawn meanwhile is not approved.
-      if (!(await advance(id, { type: 'approve', digest, now: core.now() }))) throw new WalletError(await whyNot(id));
+      const approved = await advance(id, { type: 'approve', digest, now: core.now() });
+      if (!approved) throw new WalletError(await whyNot(id));
       try {
-        const result = await executor.run(approval, choice);
+        const result = await executor.run(approved, choice);
         await advance(id, { type: 'complete', result });
       } catch (error) {
         await advance(id, { type: 'fail', code: codeOf(error) });
