@@ -1,0 +1,52 @@
+import type { Page } from 'playwright-core';
+import { inject } from 'vitest';
+import type { Browser } from './browser';
+import { unlock } from './wallet';
+
+/** What the demo site's `run` answers. */
+export type Outcome = { readonly ok: boolean; readonly value?: unknown; readonly code?: number; readonly message?: string; readonly isError?: boolean };
+
+type Demo = { readonly demo: { run(family: string, action: string): Promise<Outcome> } };
+
+export const openSite = (browser: Browser): Promise<Page> => browser.open(inject('demo'));
+
+/** Has the site ask the wallet. The answer may wait for {@link answer}. */
+export const ask = (site: Page, family: string, action: string): Promise<Outcome> =>
+  site.evaluate(([of, what]) => (globalThis as unknown as Demo).demo.run(of!, what!), [family, action]);
+
+/** The window with the wallet's question. */
+export async function question(browser: Browser): Promise<Page> {
+  for (const deadline = Date.now() + 15_000; Date.now() < deadline;) {
+    const page = browser.context.pages().find((one) => one.url().includes('/approval.html') && !one.isClosed());
+    if (page) return page;
+    await new Promise((done) => setTimeout(done, 20));
+  }
+  throw new Error('the wallet asks nothing');
+}
+
+/** Approves or rejects what the wallet asks now, unlocking it where it is locked. Ends when this question is off the screen. */
+export async function answer(browser: Browser, button: 'approve' | 'reject'): Promise<void> {
+  const page = await question(browser);
+  const gate = page.getByTestId('unlock-password');
+  await page.locator('[data-testid="unlock-password"], [data-testid="approve"]').first().waitFor();
+  if (await gate.isVisible()) await unlock(page);
+  const pressed = page.getByTestId(button);
+  await pressed.waitFor();
+  const asked = await page.locator('h1').innerText();
+  if (button === 'approve' && (await page.getByTestId('understand').isVisible())) await page.getByTestId('understand').check();
+  await pressed.click();
+  await Promise.race([
+    page.waitForEvent('close', { timeout: 30_000 }),
+    page.waitForFunction((title) => document.querySelector('h1')?.textContent !== title, asked, { timeout: 30_000 }),
+  ]).catch((error: unknown) => {
+    // The window may close between two looks at it.
+    if (!page.isClosed()) throw error;
+  });
+}
+
+/** Asks, answers as often as the wallet asks (a switch of network, then the thing itself), and returns what the site got. */
+export async function askAndAnswer(browser: Browser, site: Page, family: string, action: string, ...buttons: readonly ('approve' | 'reject')[]): Promise<Outcome> {
+  const outcome = ask(site, family, action);
+  for (const button of buttons) await answer(browser, button);
+  return outcome;
+}
