@@ -1,6 +1,6 @@
-import { inject } from 'vitest';
 import type { ChainId } from '../../src/core/caip';
 import { bundledNetworks } from '../../src/chains/registry';
+import type { DevnetReport } from '../devnet/faucet';
 
 /** The local chains, by the networks of the wallet that stand for them. */
 export const chains = {
@@ -11,13 +11,25 @@ export const chains = {
   solana: bundledNetworks.find(({ family, local }) => family === 'solana' && local)!.id,
 } as const satisfies Readonly<Record<string, ChainId>>;
 
-export const endpoint = (network: ChainId): string => inject('devnet').chains.find((chain) => chain.network === network)!.url;
+let devnet: DevnetReport | undefined;
+
+/** Says where the local chains are; everything here asks those. */
+export function runOn(report: DevnetReport): void {
+  devnet = report;
+}
+
+export const endpoint = (network: ChainId): string => running().chains.find((chain) => chain.network === network)!.url;
 
 /** `amount` in the smallest unit. */
 export const fund = (network: ChainId, address: string, amount: bigint): Promise<void> => faucet('fund', { network, address, amount: String(amount) });
 export const mine = (network: ChainId, blocks = 1): Promise<void> => faucet('mine', { network, blocks });
 
 async function faucet(call: string, body: unknown): Promise<void> {
-  const response = await fetch(`${inject('devnet').faucet}/${call}`, { method: 'POST', body: JSON.stringify(body) });
+  const response = await fetch(`${running().faucet}/${call}`, { method: 'POST', body: JSON.stringify(body) });
   if (!response.ok) throw new Error(await response.text());
+}
+
+function running(): DevnetReport {
+  if (!devnet) throw new Error('no local chains: call runOn first');
+  return devnet;
 }

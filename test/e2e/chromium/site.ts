@@ -1,5 +1,4 @@
 import type { Page } from 'playwright-core';
-import { inject } from 'vitest';
 import type { Browser } from './browser';
 import { unlock } from './wallet';
 
@@ -7,8 +6,6 @@ import { unlock } from './wallet';
 export type Outcome = { readonly ok: boolean; readonly value?: unknown; readonly code?: number; readonly message?: string; readonly isError?: boolean };
 
 type Demo = { readonly demo: { run(family: string, action: string): Promise<Outcome> } };
-
-export const openSite = (browser: Browser): Promise<Page> => browser.open(inject('demo'));
 
 /** Has the site ask the wallet. The answer may wait for {@link answer}. */
 export const ask = (site: Page, family: string, action: string): Promise<Outcome> =>
@@ -26,22 +23,30 @@ export async function question(browser: Browser): Promise<Page> {
 
 /** Approves or rejects what the wallet asks now, unlocking it where it is locked. Ends when this question is off the screen. */
 export async function answer(browser: Browser, button: 'approve' | 'reject'): Promise<void> {
-  const page = await question(browser);
-  const gate = page.getByTestId('unlock-password');
-  await page.locator('[data-testid="unlock-password"], [data-testid="approve"]').first().waitFor();
-  if (await gate.isVisible()) await unlock(page);
-  const pressed = page.getByTestId(button);
-  await pressed.waitFor();
+  const page = await shown(browser);
+  if (await page.getByTestId('unlock-password').isVisible()) await unlock(page);
+  await page.getByTestId(button).waitFor();
   const asked = await page.locator('h1').innerText();
   if (button === 'approve' && (await page.getByTestId('understand').isVisible())) await page.getByTestId('understand').check();
-  await pressed.click();
-  await Promise.race([
-    page.waitForEvent('close', { timeout: 30_000 }),
-    page.waitForFunction((title) => document.querySelector('h1')?.textContent !== title, asked, { timeout: 30_000 }),
-  ]).catch((error: unknown) => {
+  await page.getByTestId(button).click();
+  const next = page.waitForFunction((title) => (document.querySelector('h1')?.textContent ?? title) !== title, asked, { timeout: 30_000 });
+  await Promise.race([page.waitForEvent('close', { timeout: 30_000 }), next]).catch((error: unknown) => {
     // The window may close between two looks at it.
     if (!page.isClosed()) throw error;
   });
+}
+
+/** A question that can be answered. The window of the one before may just be closing. */
+async function shown(browser: Browser): Promise<Page> {
+  for (;;) {
+    const page = await question(browser);
+    try {
+      await page.locator('[data-testid="unlock-password"], [data-testid="approve"]').first().waitFor({ timeout: 15_000 });
+      return page;
+    } catch (error) {
+      if (!page.isClosed()) throw error;
+    }
+  }
 }
 
 /** Asks, answers as often as the wallet asks (a switch of network, then the thing itself), and returns what the site got. */

@@ -73,7 +73,7 @@ export async function pointAtLocal(page: Page, network: ChainId): Promise<void> 
 }
 
 /** The switch shows what the worker has, so it turns only when the worker has answered. */
-export async function turnOn(page: Page, id: string): Promise<void> {
+async function turnOn(page: Page, id: string): Promise<void> {
   const input = page.getByTestId(id);
   await input.waitFor();
   if (!(await input.isChecked())) await input.click();
