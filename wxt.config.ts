@@ -1,3 +1,4 @@
+import type { Plugin } from 'vite';
 import { defineConfig } from 'wxt';
 
 // Endpoints without CORS need a host permission; everything else is asked for when the user adds it.
@@ -6,11 +7,17 @@ const localHosts = ['http://localhost/*', 'http://127.0.0.1/*'];
 // Unlisted scripts, declared here by hand: WXT's own content-script wrapper alone is larger than our bridge.
 const everyPage = { matches: ['https://*/*', ...localHosts], run_at: 'document_start' } as const;
 
+/** WXT starts a script with 600 bytes of logging. These two go into every page the user visits. */
+const bareScripts: Plugin = {
+  name: 'bare-scripts',
+  transform: (code, id) => (id.includes('virtual:wxt-unlisted-script-entrypoint') ? `${code.slice(0, code.indexOf(';') + 1)} definition.main();` : undefined),
+};
+
 export default defineConfig({
   modules: ['@wxt-dev/module-react'],
   manifestVersion: 3,
   imports: false,
-  vite: () => ({ build: { modulePreload: false, target: 'es2022' } }),
+  vite: () => ({ plugins: [bareScripts], build: { modulePreload: false, target: 'es2022' } }),
   manifest: ({ browser }) => ({
     name: 'Holdall',
     description: '__MSG_description__',

@@ -16,12 +16,12 @@ type Waiting = { resolve(value: Json): void; reject(error: Error): void };
 export function createPages(target: Window & typeof globalThis, link: Link, info: WalletInfo): (family: string) => Page {
   const { parse, stringify } = JSON;
   const waiting = new Map<number, Waiting>();
-  const listeners = new Map<string, ((event: PageEvent) => void)[]>();
+  const listeners = new Map<string, (event: PageEvent) => void>();
   let last = 0;
 
   link.receive((text) => {
     const frame = parse(text) as AnswerFrame;
-    if ('family' in frame) return listeners.get(frame.family)?.forEach((listener) => listener(frame.event));
+    if ('family' in frame) return listeners.get(frame.family)?.(frame.event);
     const call = waiting.get(frame.id);
     waiting.delete(frame.id);
     if ('code' in frame) call?.reject(pageError(frame.code, frame.message, frame.data));
@@ -34,23 +34,20 @@ export function createPages(target: Window & typeof globalThis, link: Link, info
     request: (method, params = null) =>
       new Promise((resolve, reject) => {
         const id = ++last;
-        const frame = write(stringify, { id, family, method, params });
+        let frame;
+        try {
+          frame = stringify({ id, family, method, params } satisfies CallFrame);
+        } catch {
+          // Cycles, bigints and throwing getters end here, before anything leaves the page (EIP-1474: invalid params).
+          return reject(pageError(-32602, 'The params are not JSON.'));
+        }
         waiting.set(id, { resolve, reject });
         link.send(frame);
       }),
     subscribe: (listener) => {
-      listeners.set(family, [...(listeners.get(family) ?? []), listener]);
+      listeners.set(family, listener);
     },
   });
 }
 
-/** Cycles, bigints and throwing getters end here, before anything leaves the page (EIP-1474: invalid params). */
-function write(stringify: typeof JSON.stringify, frame: CallFrame): string {
-  try {
-    return stringify(frame);
-  } catch {
-    throw pageError(-32602, 'The params cannot be written as JSON.');
-  }
-}
-
-const pageError = (code: number, message: string, data?: Json): Error => Object.assign(new Error(message), { code }, data === undefined ? {} : { data });
+const pageError = (code: number, message: string, data?: Json): Error => Object.assign(new Error(message), { code }, data !== undefined && { data });

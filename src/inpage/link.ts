@@ -13,56 +13,46 @@ const hello = 'holdall:hello';
 
 /** The page's end: makes the secret, says it until the other end has it. What is sent before that waits. */
 export function linkFromPage(target: Window): Link {
-  const { dispatch, listen, forget } = intrinsics(target);
+  const { dispatch, listen } = intrinsics(target);
   const secret = crypto.randomUUID();
   const waiting: string[] = [];
+  const send = (frame: string) => dispatch(`${secret}<`, frame);
   let linked = false;
   const say = () => dispatch(hello, secret);
-  const link = roads(dispatch, listen, `${secret}<`, `${secret}>`);
+  const forget = listen(ready, say);
 
   listen(secret, () => {
     linked = true;
-    forget(ready, say);
-    for (const frame of waiting.splice(0)) link.send(frame);
+    forget();
+    waiting.splice(0).forEach(send);
   });
-  listen(ready, say);
   say();
-  return { send: (frame) => (linked ? link.send(frame) : void waiting.push(frame)), receive: link.receive };
+  return { send: (frame) => (linked ? send(frame) : void waiting.push(frame)), receive: (listener) => void listen(`${secret}>`, listener) };
 }
 
 /** The bridge's end: takes the first secret it is told and answers on it. */
 export function linkFromBridge(target: Window, linked: (link: Link) => void): void {
-  const { dispatch, listen, forget } = intrinsics(target);
-  const meet = (secret: string) => {
-    forget(hello, meet);
-    linked(roads(dispatch, listen, `${secret}>`, `${secret}<`));
+  const { dispatch, listen } = intrinsics(target);
+  const forget = listen(hello, (secret) => {
+    forget();
+    linked({ send: (frame) => dispatch(`${secret}>`, frame), receive: (listener) => void listen(`${secret}<`, listener) });
     dispatch(secret, '');
-  };
-  listen(hello, meet);
+  });
   dispatch(ready, '');
 }
 
-type Listener = (detail: string) => void;
-
-/** The functions as they are before the page can replace them. */
+/** The functions as they are before the page can replace them. `listen` returns what takes the listener away. */
 function intrinsics(target: Window) {
   const NativeEvent = CustomEvent;
   const dispatchEvent = target.dispatchEvent.bind(target);
   const addEventListener = target.addEventListener.bind(target);
   const removeEventListener = target.removeEventListener.bind(target);
-  const wrapped = new Map<Listener, (event: Event) => void>();
   return {
     dispatch: (name: string, detail: string) => void dispatchEvent(new NativeEvent(name, { detail })),
-    listen: (name: string, listener: Listener) => {
+    listen: (name: string, listener: (detail: string) => void) => {
       const handler = (event: Event) => listener(String((event as CustomEvent).detail));
-      wrapped.set(listener, handler);
       addEventListener(name, handler);
+      return () => removeEventListener(name, handler);
     },
-    forget: (name: string, listener: Listener) => removeEventListener(name, wrapped.get(listener)!),
   };
 }
-
-const roads = (dispatch: (name: string, detail: string) => void, listen: (name: string, listener: Listener) => void, out: string, back: string): Link => ({
-  send: (frame) => dispatch(out, frame),
-  receive: (listener) => listen(back, listener),
-});

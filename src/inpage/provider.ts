@@ -21,6 +21,7 @@ export type Page = {
    * `params` are copied at once; what cannot be written as JSON rejects with the family's `invalid-params`.
    */
   request(method: string, params?: Json): Promise<Json>;
+  /** Once per family. */
   subscribe(listener: (event: PageEvent) => void): void;
 };
 

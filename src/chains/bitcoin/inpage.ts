@@ -1,25 +1,18 @@
 import type { Json } from '../../core/json';
+import { createEvents, type Listener } from '../../inpage/events';
 import type { InstallProvider, VisibleAccount } from '../../inpage/provider';
 
 type Fields = { readonly [key: string]: Json };
-type Listener = (event: Json) => void;
 type Subscription = { readonly eventName: string; readonly cb: Listener };
 type Failure = { readonly code: number; readonly message: string; readonly data?: Json };
 type Answer = { readonly jsonrpc: '2.0'; readonly id: string } & ({ readonly result: Json } | { readonly error: Failure });
 
 /** WBIP-001 and sats-connect: answers are JSON-RPC envelopes, and a refusal is one too; nothing is thrown. */
 export const install: InstallProvider = ({ window, info, request, subscribe }) => {
-  const listeners = new Map<string, Set<Listener>>();
+  const events = createEvents(window);
   let calls = 0;
 
-  const emit = (type: string, event: Fields) =>
-    listeners.get(type)?.forEach((listener) => {
-      try {
-        listener({ type, ...event });
-      } catch {
-        // A page's mistake is not the next listener's.
-      }
-    });
+  const emit = (type: string, event: Fields) => events.emit(type, { type, ...event });
 
   const provider = {
     async request(method: string, params?: Json): Promise<Answer> {
@@ -35,9 +28,8 @@ export const install: InstallProvider = ({ window, info, request, subscribe }) =
     addListener(subscription: string | Subscription, callback?: Listener): () => void {
       const { eventName, cb } = typeof subscription === 'string' ? { eventName: subscription, cb: callback } : subscription;
       if (typeof cb !== 'function') return () => undefined;
-      const heard = listeners.get(eventName) ?? new Set();
-      listeners.set(eventName, heard.add(cb));
-      return () => void heard.delete(cb);
+      events.add(eventName, cb);
+      return () => events.remove(eventName, cb);
     },
   };
 

@@ -1,48 +1,34 @@
 import type { Json } from '../../core/json';
+import { announce, offer } from '../../inpage/announce';
+import { createEvents, type Listener } from '../../inpage/events';
 import type { InstallProvider } from '../../inpage/provider';
 
 // Taken before any script of the page runs: what a page replaces later does not reach in here.
-const { assign, defineProperty, freeze, prototype } = Object;
+const { assign, prototype } = Object;
 const { isArray } = Array;
 const tagOf = prototype.toString.call.bind(prototype.toString) as (value: unknown) => string;
 const later = setTimeout;
 
-type Listener = (...values: unknown[]) => void;
 type Callback = (error: unknown, response?: unknown) => void;
 type Payload = { readonly id?: unknown; readonly method?: unknown; readonly params?: unknown };
 
 /** EIP-1193, announced by EIP-6963, and the older calls that sites still make (EIP-1193, Appendix I). */
-export const install: InstallProvider = ({ window, info, request: ask, subscribe }) => {
-  const { CustomEvent } = window;
-  const dispatch = window.dispatchEvent.bind(window);
-  let listeners: readonly { readonly event: string; readonly listener: Listener; readonly once: boolean }[] = [];
+export const install: InstallProvider = (page) => {
+  const { request: ask, subscribe } = page;
+  const events = createEvents(page.window);
+  const { emit } = events;
   // What this page was told, and nothing it was not: unknown until then.
   let chainId: string | null = null;
   let accounts: readonly string[] = [];
   let connected = false;
 
-  function emit(event: string, ...values: unknown[]): void {
-    const called = listeners.filter((entry) => entry.event === event);
-    listeners = listeners.filter((entry) => !(entry.once && called.includes(entry)));
-    for (const { listener } of called) {
-      try {
-        listener(...values);
-      } catch (error) {
-        // One listener's fault is not the others'; the console still hears of it.
-        later(() => { throw error; });
-      }
-    }
-  }
-
   const add = (once: boolean) => (event: string, listener: Listener) => {
-    if (typeof listener !== 'function') throw new TypeError('The listener must be a function.');
-    listeners = [...listeners, { event, listener, once }];
+    events.add(event, listener, once);
     return provider;
   };
 
   function remove(event: string, listener: Listener) {
-    const last = listeners.findLastIndex((entry) => entry.event === event && entry.listener === listener);
-    listeners = listeners.filter((_entry, index) => index !== last);
+    events.remove(event, listener);
     return provider;
   }
 
@@ -54,12 +40,12 @@ export const install: InstallProvider = ({ window, info, request: ask, subscribe
   }
 
   async function request(args: unknown): Promise<Json> {
-    if (tagOf(args) !== '[object Object]') throw failure(-32600, 'Expected a single, non-array, object argument.');
+    if (tagOf(args) !== '[object Object]') throw failure(-32600, 'Expected one object.');
     // Read once: a getter could answer differently the next time.
     const { method, params } = args as Payload;
-    if (typeof method !== 'string' || method === '') throw failure(-32600, "'args.method' must be a non-empty string.");
+    if (typeof method !== 'string' || method === '') throw failure(-32600, 'method must be a string.');
     if (params !== undefined && params !== null && !isArray(params) && tagOf(params) !== '[object Object]') {
-      throw failure(-32602, "'args.params' must be an object or array if provided.");
+      throw failure(-32602, 'params must be an object or array.');
     }
     try {
       const result = await ask(method, params as Json | undefined);
@@ -97,10 +83,6 @@ export const install: InstallProvider = ({ window, info, request: ask, subscribe
     isConnected: () => connected,
     on: add(false), addListener: add(false), once: add(true),
     removeListener: remove, off: remove,
-    removeAllListeners(event?: string) {
-      listeners = event === undefined ? [] : listeners.filter((entry) => entry.event !== event);
-      return provider;
-    },
     get chainId() { return chainId; },
     get networkVersion() { return chainId && String(Number(chainId)); },
     get selectedAddress() { return accounts[0] ?? null; },
@@ -120,13 +102,8 @@ export const install: InstallProvider = ({ window, info, request: ask, subscribe
     emit('networkChanged', String(Number(chain)));
   });
 
-  const detail = freeze({ info: freeze({ ...info }), provider });
-  const announce = () => dispatch(new CustomEvent('eip6963:announceProvider', { detail }));
-  window.addEventListener('eip6963:requestProvider', announce);
-  announce();
-
-  // Another wallet was here first, or the page has something of that name: it stays.
-  if (!('ethereum' in window)) defineProperty(window, 'ethereum', { value: provider, configurable: true, enumerable: true, writable: true });
+  announce(page, 'eip6963', provider);
+  offer(page.window, 'ethereum', provider);
 };
 
 const failure = (code: number, message: string): Error => assign(new Error(message), { code });

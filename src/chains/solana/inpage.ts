@@ -1,13 +1,10 @@
-import { fromBase64, fromHex, toBase64 } from '../../core/bytes';
+import { fromBase64, toBase64 } from '../../core/bytes';
 import type { Json } from '../../core/json';
+import { createEvents, type Listener } from '../../inpage/events';
 import type { InstallProvider, VisibleAccount } from '../../inpage/provider';
 
-/** Wallet Standard names of the networks, by their CAIP-2 ids. */
-export const chains = {
-  'solana:5eykt4UsFv8P8NJdTREpY1vzqKqZKvdp': 'solana:mainnet',
-  'solana:EtWTRABZaYq6iMfeYKouRu166VU2xqa1': 'solana:devnet',
-  'solana:HoLdaLLLocaLnetHoLdaLLLocaLnet11': 'solana:localnet',
-} as const;
+/** Wallet Standard names of the networks there are; the worker knows them by `cluster`. */
+export const chains = Object.freeze(['solana:mainnet', 'solana:devnet', 'solana:localnet']);
 
 type Account = { readonly address: string; readonly publicKey: Uint8Array; readonly chains: readonly string[]; readonly features: readonly string[] };
 type Input = { readonly account: Account; readonly chain?: string };
@@ -18,8 +15,7 @@ type Change = { readonly accounts: readonly Account[] };
 /** Registers a Wallet Standard wallet. Whatever it says to the worker is a request like any page's: nothing here is trusted. */
 export const install: InstallProvider = ({ window, info, request, subscribe }) => {
   const { freeze } = Object;
-  const chainNames = freeze(Object.values(chains));
-  const listeners = new Set<(change: Change) => void>();
+  const events = createEvents(window);
   let accounts: readonly Account[] = freeze([]);
   let current: string | undefined;
 
@@ -31,21 +27,15 @@ export const install: InstallProvider = ({ window, info, request, subscribe }) =
       visible.map(({ address, publicKey }) =>
         freeze({
           address,
-          chains: chainNames,
+          chains,
           features: signing,
           get publicKey() {
-            return fromHex(publicKey);
+            return Uint8Array.from(publicKey.match(/../g)!, (pair) => Number.parseInt(pair, 16));
           },
         }),
       ),
     );
-    for (const listener of [...listeners]) {
-      try {
-        listener({ accounts });
-      } catch (error) {
-        window.reportError(error);
-      }
-    }
+    events.emit('change', { accounts });
   }
 
   /** The standard names a chain with each request; the wallet keeps one for the page. */
@@ -76,7 +66,7 @@ export const install: InstallProvider = ({ window, info, request, subscribe }) =
     const [first] = inputs;
     if (!first) return [];
     if (inputs.some(({ account, chain }) => account.address !== first.account.address || chain !== first.chain)) {
-      throw Object.assign(new Error('All transactions must be of one account and chain.'), { code: -32000 });
+      throw Object.assign(new Error('One account and chain, please.'), { code: -32000 });
     }
     await toChain(first.chain);
     const params = {
@@ -95,40 +85,35 @@ export const install: InstallProvider = ({ window, info, request, subscribe }) =
     });
   }
 
-  const supportedTransactionVersions = freeze(['legacy', 0]);
+  const feature = (methods: object, version = '1.0.0') => freeze({ version, ...methods });
+  const transactions = (methods: object) => feature({ supportedTransactionVersions: freeze(['legacy', 0]), ...methods });
   const features = freeze({
-    'standard:connect': freeze({ version: '1.0.0', connect }),
-    'standard:disconnect': freeze({
-      version: '1.0.0',
+    'standard:connect': feature({ connect }),
+    'standard:disconnect': feature({
       async disconnect() {
         await request('standard:disconnect');
         show([]);
       },
     }),
-    'standard:events': freeze({
-      version: '1.0.0',
-      on(event: string, listener: (change: Change) => void) {
-        if (event === 'change') listeners.add(listener);
-        return () => void listeners.delete(listener);
+    'standard:events': feature({
+      on(event: string, listener: Listener) {
+        events.add(event, listener);
+        return () => events.remove(event, listener);
       },
     }),
-    'solana:signMessage': freeze({
-      version: '1.1.0',
-      signMessage: (...inputs: readonly (Input & { readonly message: Uint8Array })[]) =>
-        inOrder(inputs, async ({ account, message }) => signed(await request('solana:signMessage', { account: account.address, message: toBase64(message) }))),
-    }),
-    'solana:signTransaction': freeze({ version: '1.0.0', supportedTransactionVersions, signTransaction }),
-    'solana:signAndSendTransaction': freeze({
-      version: '1.0.0',
-      supportedTransactionVersions,
-      signAndSendTransaction: (...inputs: readonly Transaction[]) => inOrder(inputs, send),
-    }),
-    'solana:signAndSendAllTransactions': freeze({
-      version: '1.0.0',
-      supportedTransactionVersions,
+    'solana:signMessage': feature(
+      {
+        signMessage: (...inputs: readonly (Input & { readonly message: Uint8Array })[]) =>
+          inOrder(inputs, async ({ account, message }) => signed(await request('solana:signMessage', { account: account.address, message: toBase64(message) }))),
+      },
+      '1.1.0',
+    ),
+    'solana:signTransaction': transactions({ signTransaction }),
+    'solana:signAndSendTransaction': transactions({ signAndSendTransaction: (...inputs: readonly Transaction[]) => inOrder(inputs, send) }),
+    'solana:signAndSendAllTransactions': transactions({
       signAndSendAllTransactions: (inputs: readonly Transaction[]) => inOrder(inputs, async (input) => (await Promise.allSettled([send(input)]))[0]),
     }),
-    'solana:signIn': freeze({ version: '1.0.0', signIn }),
+    'solana:signIn': feature({ signIn }),
   });
   const signing = freeze(Object.keys(features).filter((name) => name.startsWith('solana:')));
 
@@ -136,7 +121,7 @@ export const install: InstallProvider = ({ window, info, request, subscribe }) =
     version: '1.0.0',
     name: info.name,
     icon: info.icon,
-    chains: chainNames,
+    chains,
     features,
     get accounts() {
       return accounts;
@@ -145,7 +130,7 @@ export const install: InstallProvider = ({ window, info, request, subscribe }) =
 
   subscribe((event) => {
     if (event.type === 'accounts') show(event.accounts);
-    else current = chains[event.network as keyof typeof chains];
+    else current = undefined;
   });
 
   const register = (api: { register(wallet: unknown): void }) => api.register(wallet);

@@ -1,37 +1,33 @@
 import type { Json } from '../../core/json';
+import { announce, offer } from '../../inpage/announce';
+import { createEvents, type Listener } from '../../inpage/events';
 import type { InstallProvider, Page } from '../../inpage/provider';
 
-type Listener = (value: unknown) => void;
 type Request = { readonly method: string; readonly params?: Json };
 type AnyTransaction = { readonly [key: string]: Json };
 
 /** TIP-1193's provider, announced by TIP-6963, and the small part of tronWeb that sites use of a wallet. The library itself stays out of pages. */
 export const install: InstallProvider = (page) => {
-  const { window, info, request: ask } = page;
-  const listeners = new Map<string, Set<Listener>>();
-  const emit = (event: string, value: unknown) => {
-    for (const listener of listeners.get(event) ?? []) {
-      // A listener that throws must not keep the others from hearing.
-      try { listener(value); } catch (error) { setTimeout(() => { throw error; }); }
-    }
-  };
+  const { window, request: ask } = page;
+  const events = createEvents(window);
+  const { emit } = events;
 
   const tronWeb = createTronWeb(ask);
   const request = async ({ method, params }: Request = {} as Request) => {
-    if (typeof method !== 'string') throw Object.assign(new Error('The method must be a string.'), { code: -32600 });
+    if (typeof method !== 'string') throw Object.assign(new Error('method must be a string.'), { code: -32600 });
     const answer = await ask(method, params);
-    if (/^(eth|tron)_requestAccounts$/.test(method)) show((answer as readonly string[])[0]);
+    if (method.endsWith('_requestAccounts')) show((answer as readonly string[])[0]);
     return answer;
   };
   const provider = {
     request,
     tronWeb,
     on(event: string, listener: Listener) {
-      listeners.set(event, (listeners.get(event) ?? new Set()).add(listener));
+      events.add(event, listener);
       return provider;
     },
     removeListener(event: string, listener: Listener) {
-      listeners.get(event)?.delete(listener);
+      events.remove(event, listener);
       return provider;
     },
   };
@@ -59,14 +55,10 @@ export const install: InstallProvider = (page) => {
     else emit('chainChanged', { chainId: `0x${BigInt(event.network.slice(5)).toString(16)}` });
   });
 
-  const detail = Object.freeze({ info, provider });
-  const announce = () => window.dispatchEvent(new CustomEvent('TIP6963:announceProvider', { detail }));
-  window.addEventListener('TIP6963:requestProvider', announce);
-  announce();
-  for (const [name, value] of Object.entries({ tron: provider, tronLink, tronWeb })) {
-    // Another wallet's stays, and a wallet that comes later may take ours.
-    if (!(name in window)) Object.defineProperty(window, name, { value, configurable: true, writable: true });
-  }
+  announce(page, 'TIP6963', provider);
+  offer(window, 'tron', provider);
+  offer(window, 'tronLink', tronLink);
+  offer(window, 'tronWeb', tronWeb);
   window.dispatchEvent(new Event('tronLink#initialized'));
 };
 

@@ -4,7 +4,7 @@ import type { Page, PageEvent } from '../../../src/inpage/provider';
 
 type Provider = { request(method: string, params?: unknown): Promise<unknown>; addListener(subscription: unknown, callback?: unknown): () => void };
 type Entry = { readonly id: string; readonly name: string; readonly icon: string };
-type PageWindow = { HoldallProviders?: Record<string, unknown>; btc_providers?: Entry[]; wbip_providers?: Entry[] };
+type PageWindow = { reportError?: (error: unknown) => void;  HoldallProviders?: Record<string, unknown>; btc_providers?: Entry[]; wbip_providers?: Entry[] };
 
 function open(request: Page['request'] = async () => null, window: PageWindow = {}) {
   const listeners: ((event: PageEvent) => void)[] = [];
@@ -40,7 +40,8 @@ test('answers with an envelope, for a refusal too, and never throws', async () =
 });
 
 test('tells of accounts, of none, and of another network, in both forms of listening', async () => {
-  const { provider, emit } = open(async () => ({ bitcoin: { name: 'Mainnet' } }));
+  const reportError = vi.fn();
+  const { provider, emit } = open(async () => ({ bitcoin: { name: 'Mainnet' } }), { reportError });
   const heard: unknown[] = [];
   const stop = provider.addListener('accountChange', (event: unknown) => heard.push(event));
   provider.addListener({
@@ -60,6 +61,7 @@ test('tells of accounts, of none, and of another network, in both forms of liste
     { type: 'disconnect' },
     { type: 'networkChange', bitcoin: { name: 'Mainnet' } },
   ]);
+  expect(reportError).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ message: 'the page is broken' }));
   stop();
   emit({ type: 'accounts', accounts: [{ address: 'bc1q', publicKey: '02' }] });
   expect(heard).toHaveLength(3);

@@ -46,8 +46,8 @@ describe('the Wallet Standard wallet', () => {
   });
 
   it('offers the networks that the wallet has', () => {
-    expect(chains).toEqual(Object.fromEntries(networks.map((network) => [network.id, `solana:${network.cluster}`])));
-    expect(wallet.chains).toEqual(networks.map((network) => `solana:${network.cluster}`));
+    expect(chains).toEqual(networks.map((network) => `solana:${network.cluster}`));
+    expect(wallet.chains).toBe(chains);
   });
 
   it('can be changed by no page', () => {
@@ -149,8 +149,10 @@ describe('signing', () => {
 
   it('loses no result when one of several fails', async () => {
     const input = { account: await account(), transaction: bytes, chain: 'solana:mainnet' };
-    push({ type: 'network', network: networks[0].id });
-    worker.mockRejectedValueOnce(Object.assign(new Error('no'), { code: 4001 })).mockResolvedValueOnce(toBase64(new Uint8Array(64)));
+    worker
+      .mockResolvedValueOnce(null)
+      .mockRejectedValueOnce(Object.assign(new Error('no'), { code: 4001 }))
+      .mockResolvedValueOnce(toBase64(new Uint8Array(64)));
     expect(await feature('solana:signAndSendAllTransactions', 'signAndSendAllTransactions')([input, input])).toMatchObject([
       { status: 'rejected', reason: { code: 4001 } },
       { status: 'fulfilled', value: { signature: new Uint8Array(64) } },
