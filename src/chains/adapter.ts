@@ -46,7 +46,7 @@ export interface EndpointCheck<N extends Network> {
 
 // ---- reading --------------------------------------------------------------------------------------------------
 
-export type Balance = { readonly asset: AssetId; readonly amount: bigint };
+type Balance = { readonly asset: AssetId; readonly amount: bigint };
 
 export interface AssetReader<N extends Network> {
   /** `spendable` where it is less than the balance (unconfirmed coins, rent). */

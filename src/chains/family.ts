@@ -22,7 +22,7 @@ export type Network = {
 };
 
 /** Where an account's keys live. `{coin}` is the coin type, `{index}` the account index. */
-export type Derivation = { readonly kind: string; readonly path: string };
+type Derivation = { readonly kind: string; readonly path: string };
 
 /** Why a page's request ends without a result; every family's standard has its own number for it. */
 export type PageFailure =

@@ -33,7 +33,7 @@ export type Throttle = { readonly failures: number; readonly until: number };
 /** `key`: the vault's, base64. `minutes`: what `lockAt` (Unix ms) was counted with. */
 export type OpenSession = { readonly key: string; readonly lockAt: number; readonly minutes: number };
 
-export const defaultSettings: Settings = { lockMinutes: 15, language: 'auto', theme: 'auto', testnets: false, defaultWallet: true };
+export const defaultSettings: Settings = { lockMinutes: 15, language: 'auto', theme: 'auto', testnets: false };
 const noAccounts: AccountBook = { selected: 0, accounts: [] };
 
 const text = (longest: number) => v.pipe(v.string(), v.maxLength(longest));
@@ -50,7 +50,7 @@ const networks = v.record(
 const balances = v.record(v.string(), v.strictObject({ amount: digits, spendable: v.exactOptional(digits), readAt: count() }));
 const settings = v.strictObject({
   lockMinutes: v.pipe(count(1440), v.minValue(1)), language: v.picklist(['auto', 'en', 'zh-CN']), theme: v.picklist(['auto', 'light', 'dark']),
-  testnets: v.boolean(), defaultWallet: v.boolean(),
+  testnets: v.boolean(),
 });
 const throttle = v.strictObject({ failures: count(), until: count() });
 const openSession = v.strictObject({ key: base64, lockAt: count(), minutes: count(1440) });

@@ -114,8 +114,6 @@ export type Settings = {
   readonly theme: 'auto' | 'light' | 'dark';
   /** Show test networks at all. */
   readonly testnets: boolean;
-  /** Set `window.ethereum`, `window.tronWeb` where no other wallet has. */
-  readonly defaultWallet: boolean;
 };
 
 export type WalletApi = {

@@ -51,7 +51,7 @@ export function installFakeWallet(change: Partial<World> = {}): World {
   const emitters = new Set<(event: string, value: Wire) => void>();
   const world: World = {
     status: 'unlocked', accounts: [{ index: 0, name: 'Account 1', selected: true }], networks: viewsOf(), balances: [], approvals: [], activity: [], permissions: [],
-    settings: { lockMinutes: 15, language: 'en', theme: 'auto', testnets: false, defaultWallet: true },
+    settings: { lockMinutes: 15, language: 'en', theme: 'auto', testnets: false },
     calls: [],
     changed: (...topics) => emitters.forEach((emit) => emit('changed', [...topics])),
     ...change,

@@ -12,8 +12,6 @@ export const settings = {
   themes: { auto: 'As in the system', light: 'Light', dark: 'Dark' },
   testnets: 'Test networks',
   testnetsHint: 'Show networks whose coins are worth nothing.',
-  defaultWallet: 'Offer Holdall to older sites',
-  defaultWalletHint: 'Takes the place that older sites look at, where no other wallet has.',
   networks: 'Networks',
   sites: 'Connected sites',
   changePassword: 'Change password',

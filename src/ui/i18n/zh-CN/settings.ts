@@ -12,8 +12,6 @@ export const settings: Words['settings'] = {
   themes: { auto: '跟随系统', light: '浅色', dark: '深色' },
   testnets: '测试网络',
   testnetsHint: '显示上面的币没有价值的网络。',
-  defaultWallet: '供老式网站使用',
-  defaultWalletHint: '在没有其他钱包时，占用老式网站寻找钱包的位置。',
   networks: '网络',
   sites: '已连接的网站',
   changePassword: '修改密码',

@@ -34,7 +34,6 @@ export function Settings() {
                   label={t.settings.theme} value={value.theme} testId="setting-theme" onChange={(theme) => set({ theme })}
                   options={(['auto', 'light', 'dark'] as const).map((each) => ({ value: each, text: t.settings.themes[each] }))}
                 />
-                <Switch label={t.settings.defaultWallet} hint={t.settings.defaultWalletHint} on={value.defaultWallet} testId="setting-default-wallet" onChange={(defaultWallet) => set({ defaultWallet })} />
               </div>
             </section>
             <section>
