@@ -65,11 +65,16 @@ export async function pointAtLocal(page: Page, network: ChainId): Promise<void> 
   await go(page, '/settings');
   await turnOn(page, 'setting-testnets');
   await turnOn(page, `network-switch-${network}`);
+  await setEndpoint(page, network, endpoint(network));
+  await page.getByTestId('endpoints-reset').waitFor();
+}
+
+/** Types another endpoint and presses "Try and save". */
+export async function setEndpoint(page: Page, network: ChainId, url: string): Promise<void> {
   await go(page, `/settings/network/${network}`);
   await page.getByTestId('endpoints-edit').click();
-  await page.getByTestId('endpoints').fill(endpoint(network));
+  await page.getByTestId('endpoints').fill(url);
   await page.getByTestId('endpoints-save').click();
-  await page.getByTestId('endpoints-reset').waitFor();
 }
 
 /** The switch shows what the worker has, so it turns only when the worker has answered. */
