@@ -3,6 +3,7 @@ import { toHex, utf8 } from '../../core/bytes';
 import { WalletError } from '../../core/errors';
 import type { Json } from '../../core/json';
 import type { MessageFlow, Preview, Warning } from '../adapter';
+import { danger, hasHiddenCharacters, info, looksLikeHash } from '../warnings';
 import { addresses, scriptOf } from './addresses';
 import type { BitcoinNetwork } from './networks';
 import { inspect, invalid, openPsbt, requireSignable, signInputs, type Inspection } from './psbt';
@@ -63,8 +64,8 @@ function read(json: Json) {
 
 function previewMessage({ address, message, protocol }: v.InferOutput<typeof messageSubject>): Preview {
   const warnings: readonly (Warning | false)[] = [
-    /^(0x)?[0-9a-f]{64}$/i.test(message.trim()) && { level: 'danger', code: 'hash-like-message' },
-    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(message.replace(/[\n\r\t]/g, '')) && { level: 'info', code: 'control-characters' },
+    looksLikeHash(message) && danger('hash-like-message'),
+    hasHiddenCharacters(message) && info('control-characters'),
   ];
   return {
     title: 'sign-message',
@@ -83,8 +84,8 @@ function previewPsbt(subject: v.InferOutput<typeof psbtSubject>, network: Bitcoi
   const preview = review(inspection, network, 'sign-transaction');
   const { inputs, outputs } = inspection;
   const warnings: readonly (Warning | false)[] = [
-    isUnproven(inspection) && { level: 'info', code: 'unverified-amounts' },
-    inputs.filter(({ ours }) => ours).length > 1 && outputs.every(({ ours }) => !ours) && { level: 'info', code: 'spends-all' },
+    isUnproven(inspection) && info('unverified-amounts'),
+    inputs.filter(({ ours }) => ours).length > 1 && outputs.every(({ ours }) => !ours) && info('spends-all'),
   ];
   return { ...preview, warnings: [...preview.warnings, ...warnings.filter((warning) => warning !== false)] };
 }

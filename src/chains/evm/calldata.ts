@@ -1,6 +1,7 @@
 import { Interface } from 'ethers/abi';
 
 import type { Detail, DetailLabel, Preview, Warning } from '../adapter';
+import { allowanceWarnings, danger } from '../warnings';
 
 /** What a call says it does, or undefined where the wallet has no words for it. */
 export type Call = { readonly title: Preview['title']; readonly method: string; readonly details: readonly Detail[]; readonly warnings: readonly Warning[] };
@@ -22,16 +23,6 @@ export function decodeCall(data: string): Call | undefined {
     warnings: words.warn?.(args) ?? [],
   };
 }
-
-/** No token has so many units; it is how sites write "everything, for ever". Also the largest value of a narrower type. */
-export const isUnlimited = (amount: bigint): boolean => amount >= 2n ** 128n || (amount >= 2n ** 96n - 1n && (amount & (amount + 1n)) === 0n);
-
-export const info = (code: Warning['code']): Warning => ({ level: 'info', code });
-export const danger = (code: Warning['code']): Warning => ({ level: 'danger', code });
-
-/** What an allowance of `amount` deserves; revoking one deserves nothing. */
-export const allowanceWarnings = (amount: bigint): readonly Warning[] =>
-  amount === 0n ? [] : [isUnlimited(amount) ? danger('unlimited-approval') : info('token-allowance')];
 
 const abi = new Interface([
   'function transfer(address to, uint256 amount)',

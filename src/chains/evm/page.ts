@@ -6,14 +6,15 @@ import { referenceOf, type ChainId } from '../../core/caip';
 import { PageError } from '../../core/errors';
 import type { Json } from '../../core/json';
 import type { Address, ChainAdapter, PageContext, Question } from '../adapter';
+import { readTypedData, type TypedData } from '../typed-data';
 import { checksummed } from './addresses';
 import { evm } from './family';
-import { isForAnotherChain, type Subject } from './messages';
+import type { Subject } from './messages';
 import type { EvmNetwork } from './networks';
 import { chainIdOf } from './node';
 import { checked, invalidParams, reads } from './reads';
 import { addressText, dataText, quantityWithin, readRequest } from './request';
-import { readTypedData, type TypedData } from './typed-data';
+import { eip712, isForAnotherChain } from './typed-data';
 
 type Context = PageContext<EvmNetwork>;
 
@@ -97,7 +98,7 @@ function sign({ origin, now }: Context, address: Address, message: Message): Que
 
 function typedDataFrom(payload: Json): TypedData {
   try {
-    return readTypedData(payload);
+    return readTypedData(payload, eip712);
   } catch {
     throw invalidParams('Invalid typed data.');
   }

@@ -2,7 +2,8 @@ import type { Transaction } from 'ethers/transaction';
 
 import type { Detail, Draft, Preview, Warning } from '../adapter';
 import { coinOf } from './assets';
-import { danger, decodeCall, info } from './calldata';
+import { danger, info } from '../warnings';
+import { decodeCall } from './calldata';
 import { readDraft, type Payload } from './draft';
 import type { EvmNetwork } from './networks';
 

@@ -1,6 +1,6 @@
 import type { Address, Detail, Warning } from '../adapter';
 import { checksummed } from './addresses';
-import { danger, info } from './calldata';
+import { danger, info } from '../warnings';
 
 /** A sign-in as EIP-4361 writes it. Times are Unix ms. */
 export type SignIn = {

@@ -1,192 +1,30 @@
-import { keccak_256 } from '@noble/hashes/sha3.js';
+import { fromHex } from '../../core/bytes';
+import type { Address, Preview, Warning } from '../adapter';
+import { permitWarnings } from '../permits';
+import type { Dialect, TypedData } from '../typed-data';
+import * as shared from '../typed-data-preview';
+import { danger, info } from '../warnings';
+import { checksummed, sameAddress, zeroAddress } from './addresses';
+import type { EvmNetwork } from './networks';
+import { chainIdOf } from './node';
 
-import { concat, fromHex, utf8 } from '../../core/bytes';
-import type { Json } from '../../core/json';
-import { checksummed } from './addresses';
+export const eip712: Dialect = { address: checksummed, addressBytes: fromHex, aliases: {}, exact: false };
 
-/**
- * EIP-712, as `eth_signTypedData_v4` means it: arrays and recursive structs. One walk checks, encodes and lists the values, so what is
- * shown is what is hashed. It refuses whatever two libraries could encode in two ways: ethers would not take recursive types, and
- * eth-sig-util guesses where a value does not fit its type.
- */
-export type TypedData = {
-  readonly types: { readonly [name: string]: readonly Field[] };
-  readonly primaryType: string;
-  readonly domain: Values;
-  readonly message: Values;
-};
+export const previewTypedData = (data: TypedData, signer: Address): Preview =>
+  shared.previewTypedData(data, signer, eip712, [...domainWarnings(data, signer), ...permitWarnings(data, eip712)]);
 
-type Field = { readonly name: string; readonly type: string };
-type Values = { readonly [name: string]: Json };
+/** Whether typed data names the chain it is for, and names another. */
+export const isForAnotherChain = (data: TypedData, network: EvmNetwork): boolean =>
+  signs(data, 'chainId') && BigInt(data.domain['chainId'] as string | number) !== chainIdOf(network);
 
-/** One value that is signed. `path` is `details[0].token`; struct and array brackets are not values. */
-export type Leaf = { readonly path: string; readonly type: string; readonly value: Json };
-
-const limits = { text: 500_000, depth: 64, leaves: 20_000 } as const;
-
-/** Reads what a page sends: the JSON text, or the object itself. Throws a TypeError for anything that cannot be signed as it stands. */
-export function readTypedData(input: Json): TypedData {
-  const text = typeof input === 'string' ? input : JSON.stringify(input);
-  if (text.length > limits.text) refuse('too large');
-  const { types, primaryType, domain, message } = objectFrom(typeof input === 'string' ? (JSON.parse(input) as Json) : input);
-  const declared = Object.fromEntries(Object.entries(objectFrom(types)).map(([name, fields]) => [name, fieldsFrom(name, fields)] as const));
-  const domainValues = objectFrom(domain);
-  const domainType = Object.hasOwn(declared, domainName) ? declared[domainName]! : domainFields.filter(({ name }) => Object.hasOwn(domainValues, name));
-  if (!domainType.every(isDomainField)) refuse('domain type');
-  if (typeof primaryType !== 'string' || !(primaryType === domainName || Object.hasOwn(declared, primaryType))) refuse('primaryType');
-  const data = {
-    types: { ...declared, [domainName]: domainType }, primaryType: primaryType as string, domain: domainValues,
-    message: primaryType === domainName ? {} : objectFrom(message),
-  };
-  digestOf(data);
-  return data;
+function domainWarnings(data: TypedData, signer: Address): readonly Warning[] {
+  const contract = signs(data, 'verifyingContract') ? String(data.domain['verifyingContract']) : undefined;
+  return [
+    ...(signs(data, 'chainId') ? [] : [info('chain-missing')]),
+    // An account that delegates to code (EIP-7702) can be a contract that takes its owner's word for anything.
+    ...(contract !== undefined && sameAddress(contract, signer) ? [danger('delegate')] : []),
+    ...(contract !== undefined && (sameAddress(contract, zeroAddress) || !contract.startsWith('0x')) ? [info('not-decoded')] : []),
+  ];
 }
 
-/** keccak256(0x19 0x01 ‖ domainSeparator ‖ hashStruct(message)). Throws a TypeError as {@link readTypedData} does. */
-export function digestOf({ types, primaryType, domain, message }: TypedData): Uint8Array {
-  const parts = [Uint8Array.of(0x19, 0x01), hashStruct(types, domainName, domain)];
-  // A domain alone is signed without a message (as MetaMask does).
-  if (primaryType !== domainName) parts.push(hashStruct(types, primaryType, message));
-  return keccak_256(concat(...parts));
-}
-
-/** hashStruct of one value of a declared type. `visit` hears of every value, in the order of the type. */
-export function hashStruct(types: TypedData['types'], type: string, value: Json, visit?: (leaf: Leaf) => void): Uint8Array {
-  let leaves = 0;
-  const count = (leaf: Leaf) => {
-    if (++leaves > limits.leaves) refuse('too many values');
-    visit?.(leaf);
-  };
-  return struct(types, type, value, '', 0, count);
-}
-
-/** The values that are signed beside the domain, in the order of their types: fields that no type names are not among them. */
-export function leavesOf({ types, primaryType, message }: TypedData): readonly Leaf[] {
-  const leaves: Leaf[] = [];
-  if (primaryType !== domainName) hashStruct(types, primaryType, message, (leaf) => leaves.push(leaf));
-  return leaves;
-}
-
-/** `Mail(Person from,string contents)Person(string name)`: the type, then those it refers to, sorted. */
-export function encodeType(types: TypedData['types'], type: string): string {
-  const found = new Set<string>();
-  const collect = (name: string) => {
-    if (found.has(name)) return;
-    found.add(name);
-    for (const field of types[name]!) {
-      const inner = baseOf(field.type);
-      if (Object.hasOwn(types, inner)) collect(inner);
-      else if (!atoms(inner)) refuse(`type ${inner}`);
-    }
-  };
-  collect(type);
-  found.delete(type);
-  return [type, ...[...found].sort()].map((name) => `${name}(${types[name]!.map((field) => `${field.type} ${field.name}`).join(',')})`).join('');
-}
-
-const domainName = 'EIP712Domain';
-
-// EIP-712, "Definition of domainSeparator": these, and no others.
-const domainFields: readonly Field[] = [
-  { name: 'name', type: 'string' }, { name: 'version', type: 'string' }, { name: 'chainId', type: 'uint256' },
-  { name: 'verifyingContract', type: 'address' }, { name: 'salt', type: 'bytes32' },
-];
-
-// Verifiers that are no EVM contract (BNB Greenfield, chains of Cosmos) are named by text.
-const isDomainField = (field: Field): boolean =>
-  domainFields.some(({ name, type }) => name === field.name && (type === field.type || (field.type === 'string' && (name === 'verifyingContract' || name === 'salt'))));
-
-function struct(types: TypedData['types'], type: string, value: Json, path: string, depth: number, visit: (leaf: Leaf) => void): Uint8Array {
-  if (depth > limits.depth) refuse('too deep');
-  const values = objectFrom(value);
-  const words = types[type]!.map((field) => {
-    if (!Object.hasOwn(values, field.name)) refuse(`${path}${field.name} is missing`);
-    return word(types, field.type, values[field.name]!, `${path}${field.name}`, depth, visit);
-  });
-  return keccak_256(concat(keccak_256(utf8(encodeType(types, type))), ...words));
-}
-
-function word(types: TypedData['types'], type: string, value: Json, path: string, depth: number, visit: (leaf: Leaf) => void): Uint8Array {
-  const array = /^(.+)\[(\d*)\]$/.exec(type);
-  if (array) {
-    const [, inner = '', length = ''] = array;
-    if (!Array.isArray(value) || (length !== '' && value.length !== Number(length)) || depth > limits.depth) refuse(`${path} is not ${type}`);
-    return keccak_256(concat(...(value as readonly Json[]).map((item, index) => word(types, inner, item, `${path}[${index}]`, depth + 1, visit))));
-  }
-  if (Object.hasOwn(types, type)) return struct(types, type, value, `${path}.`, depth + 1, visit);
-  const encode = atoms(type) ?? refuse(`type ${type}`);
-  visit({ path, type, value });
-  return encode(value);
-}
-
-/** How a value of a type that is no struct becomes 32 bytes; undefined where there is no such type. */
-function atoms(type: string): ((value: Json) => Uint8Array) | undefined {
-  if (type === 'address') return (value) => padLeft(fromHex(addressFrom(textFrom(value))));
-  if (type === 'bool') return (value) => integer(value === true ? 1n : value === false ? 0n : refuse('bool'), 1, false);
-  if (type === 'string') return (value) => keccak_256(utf8(wellFormed(textFrom(value))));
-  if (type === 'bytes') return (value) => keccak_256(bytesFrom(value));
-  const [, unsigned, bits, size] = /^(?:(u?)int([1-9]\d{0,2})|bytes([1-9]\d?))$/.exec(type) ?? [];
-  if (bits && Number(bits) <= 256 && Number(bits) % 8 === 0) return (value) => integer(bigintFrom(value), Number(bits), unsigned === '');
-  if (size && Number(size) <= 32) return (value) => padRight(bytesFrom(value), Number(size));
-  return undefined;
-}
-
-const identifier = /^[A-Za-z_$][\w$]*$/;
-// Some protocols put a colon into a struct's name. It cannot be taken for a part of encodeType, as a comma or a bracket could.
-const structName = /^[A-Za-z_$][\w$:]*$/;
-
-function fieldsFrom(name: string, fields: Json): readonly Field[] {
-  if (!structName.test(name) || atoms(name) || /^(u?int|bytes)\d*$/.test(name) || !Array.isArray(fields)) refuse(`type ${name}`);
-  const read = (fields as readonly Json[]).map((field) => {
-    const { name: label, type } = objectFrom(field);
-    if (typeof label !== 'string' || !identifier.test(label) || typeof type !== 'string' || type.length > 200) refuse(`type ${name}`);
-    return { name: label as string, type: type as string };
-  });
-  if (new Set(read.map((field) => field.name)).size !== read.length) refuse(`type ${name}`);
-  return read;
-}
-
-const baseOf = (type: string): string => type.replace(/(\[\d*\])+$/, '');
-
-function objectFrom(value: Json | undefined): Values {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return refuse('not an object');
-  return value as Values;
-}
-
-const textFrom = (value: Json): string => (typeof value === 'string' ? value : refuse('not text'));
-
-// Half a surrogate pair has no UTF-8: encoders write U+FFFD, and the page would have shown something else.
-const wellFormed = (text: string): string => (/\p{Surrogate}/u.test(text) ? refuse('not Unicode') : text);
-
-function bytesFrom(value: Json): Uint8Array {
-  if (typeof value !== 'string' || !/^0x(?:[0-9a-fA-F]{2})*$/.test(value)) return refuse('bytes');
-  return fromHex(value);
-}
-
-function addressFrom(text: string): string {
-  try {
-    return checksummed(text);
-  } catch {
-    return refuse('address');
-  }
-}
-
-/** A JSON number beyond 2⁵³ was rounded when it was parsed: nobody can tell what the page meant. */
-function bigintFrom(value: Json): bigint {
-  if (typeof value === 'number' && Number.isSafeInteger(value)) return BigInt(value);
-  if (typeof value === 'string' && /^(?:-?(?:0|[1-9]\d{0,77})|0x[0-9a-fA-F]{1,64})$/.test(value)) return BigInt(value);
-  return refuse('number');
-}
-
-function integer(value: bigint, bits: number, signed: boolean): Uint8Array {
-  const [least, most] = signed ? [-(2n ** BigInt(bits - 1)), 2n ** BigInt(bits - 1)] : [0n, 2n ** BigInt(bits)];
-  if (value < least || value >= most) refuse('out of range');
-  return fromHex(BigInt.asUintN(256, value).toString(16).padStart(64, '0'));
-}
-
-const padLeft = (bytes: Uint8Array): Uint8Array => concat(new Uint8Array(32 - bytes.length), bytes);
-const padRight = (bytes: Uint8Array, size: number): Uint8Array => (bytes.length === size ? concat(bytes, new Uint8Array(32 - size)) : refuse('length'));
-
-function refuse(why: string): never {
-  throw new TypeError(why);
-}
+const signs = ({ types }: TypedData, field: string): boolean => types['EIP712Domain']!.some(({ name }) => name === field);

@@ -1,6 +1,7 @@
 import { VersionedMessage } from '@solana/web3.js';
 import * as v from 'valibot';
 import type { Detail, MessageFlow, Preview, Warning } from '../adapter';
+import { danger, hasHiddenCharacters, info } from '../warnings';
 import { fromBase64, fromUtf8, toBase64, toHex, utf8 } from '../../core/bytes';
 import { WalletError } from '../../core/errors';
 import type { SolanaNetwork } from './networks';
@@ -79,14 +80,14 @@ function previewMessage(bytes: Uint8Array, origin: string): Preview {
     const text = fromUtf8(bytes);
     details.push({ label: 'message', value: { kind: 'text', text } });
     const domain = claimedDomain(text);
-    if (domain !== undefined && !isHostOf(domain, origin)) warnings.push({ level: 'danger', code: 'domain-mismatch' });
-    if (/[\p{Cc}\p{Cf}]/u.test(text.replace(/[\n\r\t]/g, ''))) {
-      warnings.push({ level: 'danger', code: 'control-characters' });
+    if (domain !== undefined && !isHostOf(domain, origin)) warnings.push(danger('domain-mismatch'));
+    if (hasHiddenCharacters(text)) {
+      warnings.push(info('control-characters'));
       details.push({ label: 'message-hex', value: { kind: 'bytes', hex: toHex(bytes) } });
     }
   } catch {
     details.push({ label: 'message-hex', value: { kind: 'bytes', hex: toHex(bytes) } });
-    warnings.push({ level: 'danger', code: bytes.length === 32 ? 'hash-like-message' : 'blind-signing' });
+    warnings.push(danger(bytes.length === 32 ? 'hash-like-message' : 'blind-signing'));
   }
   return { title: 'sign-message', changes: [], details, warnings };
 }

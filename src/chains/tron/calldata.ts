@@ -1,5 +1,6 @@
 import { fromHex } from '../../core/bytes';
 import type { Detail, DetailLabel, Preview, Warning } from '../adapter';
+import { allowanceWarnings, danger, info } from '../warnings';
 import { addressFrom } from './addresses';
 
 /** What a contract call says it does, or undefined where the wallet has no words for it. */
@@ -20,22 +21,13 @@ export function decodeCall(data: string): Call | undefined {
       const label = labels[name];
       return label ? { label, value: values[i]!.shown } : { label: 'field', name, value: values[i]!.shown };
     }),
-    warnings: [...(known.warn?.(values.map(({ number }) => number)) ?? known.warnings ?? []), ...(exact ? [] : [{ level: 'info', code: 'not-decoded' } as const])],
+    warnings: [...(known.warn?.(values.map(({ number }) => number)) ?? known.warnings ?? []), ...(exact ? [] : [info('not-decoded')])],
   };
 }
 
 type Type = 'address' | 'uint256' | 'bool';
 type Input = readonly [name: string, type: Type];
 type Method = { readonly name: string; readonly inputs: readonly Input[]; readonly warnings?: readonly Warning[]; warn?(values: readonly bigint[]): readonly Warning[] };
-
-/** No token has so many units; it is how sites write "everything, for ever". Also the largest value of a narrower type. */
-const isUnlimited = (amount: bigint) => amount >= 1n << 128n || (amount >= (1n << 96n) - 1n && (amount & (amount + 1n)) === 0n);
-
-/** What an allowance of `amount` deserves; revoking one deserves nothing. */
-export function allowanceWarnings(amount: bigint): readonly Warning[] {
-  if (amount === 0n) return [];
-  return [isUnlimited(amount) ? { level: 'danger', code: 'unlimited-approval' } : { level: 'info', code: 'token-allowance' }];
-}
 
 const allowance = ([, amount = 0n]: readonly bigint[]) => allowanceWarnings(amount);
 const grant: readonly Input[] = [['spender', 'address'], ['amount', 'uint256']];
@@ -51,9 +43,9 @@ const methods: Readonly<Record<string, Method>> = {
   a457c2d7: { name: 'decreaseAllowance', inputs: grant, warn: () => [] },
   a22cb465: {
     name: 'setApprovalForAll', inputs: [['spender', 'address'], ['approved', 'bool']],
-    warn: ([, approved]) => (approved === 0n ? [] : [{ level: 'danger', code: 'approval-for-all' }]),
+    warn: ([, approved]) => (approved === 0n ? [] : [danger('approval-for-all')]),
   },
-  f2fde38b: { name: 'transferOwnership', inputs: [['owner', 'address']], warnings: [{ level: 'danger', code: 'ownership-change' }] },
+  f2fde38b: { name: 'transferOwnership', inputs: [['owner', 'address']], warnings: [danger('ownership-change')] },
 };
 
 const labels: Readonly<Record<string, DetailLabel>> = { to: 'to', from: 'from', spender: 'spender' };

@@ -4,26 +4,28 @@ import * as v from 'valibot';
 import { concat, fromHex, toHex, utf8 } from '../../core/bytes';
 import { WalletError } from '../../core/errors';
 import type { Json } from '../../core/json';
-import type { Address, MessageFlow, Preview, Warning } from '../adapter';
+import type { Address, MessageFlow, Preview } from '../adapter';
+import { digestOf, readTypedData, type TypedData } from '../typed-data';
+import { danger, hasHiddenCharacters, info, looksLikeHash } from '../warnings';
 import type { TronNetwork } from './networks';
 import { previewOf } from './preview';
 import { decodeRaw } from './raw';
 import { signHash } from './signature';
-import { hasHiddenCharacters, readable, textOf } from './text';
-import { previewTypedData, typedDataHash, type TypedData } from './typed-data';
+import { readable, textOf } from './text';
+import { previewTypedData, tip712 } from './typed-data';
 
 /** What a site asks to have signed, checked by the page methods that make it. Bytes are hex. */
 export type Subject =
   | { readonly type: 'message'; readonly address: Address; readonly version: 1 | 2; readonly message: string }
   | { readonly type: 'transaction'; readonly address: Address; readonly raw: string }
-  | { readonly type: 'typed-data'; readonly address: Address; readonly data: TypedData };
+  | { readonly type: 'typed-data'; readonly address: Address; readonly data: Json };
 
 export const messages: MessageFlow<TronNetwork> = {
   preview(json, network) {
     const subject = subjectFrom(json);
     switch (subject.type) {
       case 'message': return previewMessage(subject);
-      case 'typed-data': return previewTypedData(subject.data, network);
+      case 'typed-data': return previewTypedData(typedFrom(subject.data), subject.address, network);
       case 'transaction': {
         const transaction = decodeRaw(fromHex(subject.raw));
         if (transaction.owner !== subject.address) throw new WalletError('transaction/invalid');
@@ -37,7 +39,7 @@ export const messages: MessageFlow<TronNetwork> = {
     const subject = subjectFrom(json);
     // Nothing is signed that cannot be shown.
     messages.preview(json, network);
-    const signature = toHex(await signHash(await hashOf(subject), subject.address, signers()));
+    const signature = toHex(await signHash(hashOf(subject), subject.address, signers()));
     return subject.type === 'transaction' ? signature : `0x${signature}`;
   },
 };
@@ -46,7 +48,7 @@ const hex = v.pipe(v.string(), v.regex(/^([0-9a-f]{2})*$/));
 const schema = v.variant('type', [
   v.strictObject({ type: v.literal('message'), address: v.string(), version: v.picklist([1, 2]), message: hex }),
   v.strictObject({ type: v.literal('transaction'), address: v.string(), raw: hex }),
-  v.strictObject({ type: v.literal('typed-data'), address: v.string(), data: v.custom<TypedData>((data) => typeof data === 'object' && data !== null) }),
+  v.strictObject({ type: v.literal('typed-data'), address: v.string(), data: v.custom<Json>((data) => typeof data === 'object' && data !== null) }),
 ]);
 
 /** A subject comes out of storage. Throws `transaction/invalid`. */
@@ -56,10 +58,18 @@ function subjectFrom(json: Json): Subject {
   return read.output;
 }
 
-async function hashOf(subject: Subject): Promise<Uint8Array> {
+function typedFrom(data: Json): TypedData {
+  try {
+    return readTypedData(data, tip712);
+  } catch (cause) {
+    throw new WalletError('transaction/invalid', {}, { cause });
+  }
+}
+
+function hashOf(subject: Subject): Uint8Array {
   switch (subject.type) {
     case 'message': return messageHash(fromHex(subject.message), subject.version);
-    case 'typed-data': return typedDataHash(subject.data);
+    case 'typed-data': return digestOf(typedFrom(subject.data), tip712);
     case 'transaction': return sha256(fromHex(subject.raw));
   }
 }
@@ -84,8 +94,8 @@ function previewMessage({ message, address }: Extract<Subject, { type: 'message'
       { label: text === undefined ? 'message-hex' : 'message', value: readable(bytes) },
     ],
     warnings: [
-      ...(text === undefined || /^(0x)?[0-9a-f]{64}$/i.test(text) ? [{ level: 'danger', code: bytes.length === 32 || text ? 'hash-like-message' : 'blind-signing' } as const] : []),
-      ...(text !== undefined && hasHiddenCharacters(text) ? [{ level: 'danger', code: 'control-characters' } satisfies Warning] : []),
+      ...(text === undefined || looksLikeHash(text) ? [danger(bytes.length === 32 || text ? 'hash-like-message' : 'blind-signing')] : []),
+      ...(text !== undefined && hasHiddenCharacters(text) ? [info('control-characters')] : []),
     ],
   };
 }

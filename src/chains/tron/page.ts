@@ -14,7 +14,7 @@ import type { TronNetwork } from './networks';
 import { account, broadcast, headBlock } from './node';
 import { trx } from './preview';
 import { idOf } from './raw';
-import { previewTypedData, readTypedData } from './typed-data';
+import { previewTypedData, typedDataFrom } from './typed-data';
 
 const none = v.union([v.null(), v.strictTuple([]), v.strictObject({})]);
 const hexQuantity = v.pipe(v.string(), v.regex(/^0x[1-9a-f][0-9a-f]{0,31}$/));
@@ -48,10 +48,11 @@ export const page: Readonly<Record<string, Method>> = {
     const [message] = read(v.looseTuple([v.pipe(v.string(), v.regex(/^(0x)?[0-9a-f]{64}$/i, 'The message must be 32 bytes of hex.'))]), params);
     return { type: 'message', version: 1, address: ownAddress(context), message: toHex(fromHex(message)) };
   }),
-  tron_signTypedData: question(async (context, [domain = null, types = null, message = null]) => {
-    const data = await readTypedData(domain, types, message);
-    previewTypedData(data, context.network);
-    return { type: 'typed-data', address: ownAddress(context), data };
+  tron_signTypedData: question((context, [domain = null, types = null, message = null]) => {
+    const data = typedDataFrom(domain, types, message);
+    const address = ownAddress(context);
+    previewTypedData(data, address, context.network);
+    return { type: 'typed-data', address, data };
   }),
   tron_sendTransaction: {
     access: 'approval',

@@ -2,6 +2,7 @@ import { fromHex } from '../../core/bytes';
 import type { AssetId } from '../../core/caip';
 import { nativeAsset } from '../../core/caip';
 import type { Detail, Preview, Warning } from '../adapter';
+import { danger, info } from '../warnings';
 import { addressFrom } from './addresses';
 import { decodeCall } from './calldata';
 import { tron } from './family';
@@ -102,5 +103,3 @@ function outgoing(network: TronNetwork, amount: Value | undefined, party: string
 const hexAddress = (hex: Value | undefined) => addressFrom(fromHex(String(hex)));
 const row = (label: Detail['label'], text: string): Detail => ({ label, value: { kind: 'text', text } });
 const field = (name: string, text: string): Detail => ({ label: 'field', name, value: { kind: 'text', text } });
-const info = (code: Warning['code']): Warning => ({ level: 'info', code });
-const danger = (code: Warning['code']): Warning => ({ level: 'danger', code });

@@ -16,6 +16,3 @@ export function textOf(bytes: Uint8Array): string | undefined {
     return undefined;
   }
 }
-
-/** Characters that change how the text around them looks, or do not show at all (bidi controls, zero width). */
-export const hasHiddenCharacters = (text: string): boolean => /\p{Cf}/u.test(text);

@@ -84,11 +84,15 @@ describe('a message', () => {
   it.each([
     ['bytes that are no text', Uint8Array.of(0xc3, 0x28, 0xff), 'blind-signing'],
     ['32 bytes that are no text', new Uint8Array(32).fill(0xc8), 'hash-like-message'],
-    ['text that turns around', utf8('pay \u202eecila'), 'control-characters'],
     ['a sign-in to another site', utf8('bank.example wants you to sign in with your Solana account:\nabc'), 'domain-mismatch'],
   ])('is marked as a danger when it holds %s', async (_, bytes, code) => {
     const subject = await subjectOf('solana:signMessage', { account: alice.address, message: toBase64(bytes) });
     expect(adapter.messages.preview(subject, localnet).warnings).toContainEqual({ level: 'danger', code });
+  });
+
+  it('is marked where its text turns around', async () => {
+    const subject = await subjectOf('solana:signMessage', { account: alice.address, message: toBase64(utf8('pay \u202eecila')) });
+    expect(adapter.messages.preview(subject, localnet).warnings).toEqual([{ level: 'info', code: 'control-characters' }]);
   });
 
   it('is not signed for an account the page does not see, nor by the key of another', async () => {

@@ -141,7 +141,7 @@ describe('a message', () => {
 });
 
 describe('typed data', () => {
-  const types = { Order: [{ name: 'maker', type: 'address' }, { name: 'token', type: 'trcToken' }, { name: 'amounts', type: 'uint256[]' }, { name: 'ok', type: 'bool' }] };
+  const types = { Offer: [{ name: 'maker', type: 'address' }, { name: 'token', type: 'trcToken' }, { name: 'amounts', type: 'uint256[]' }, { name: 'ok', type: 'bool' }] };
   const domain = { name: 'Exchange', version: '1', chainId: 0x5452524d, verifyingContract: bob.address };
   const message = { maker: alice.address, token: '1002000', amounts: ['1', 2], ok: true };
   const typed = (changes: { domain?: Json; types?: Json; message?: Json } = {}) => ask('tron_signTypedData', [changes.domain ?? domain, changes.types ?? types, changes.message ?? message]);
@@ -152,7 +152,7 @@ describe('typed data', () => {
     const { details, warnings } = adapter.messages.preview(await subjectOf(typed()), network);
     expect(details).toEqual(expect.arrayContaining([
       { label: 'domain', value: { kind: 'text', text: 'Exchange' } },
-      { label: 'primary-type', value: { kind: 'text', text: 'Order' } },
+      { label: 'primary-type', value: { kind: 'text', text: 'Offer' } },
       { label: 'field', name: 'maker', value: { kind: 'address', address: alice.address } },
       { label: 'field', name: 'amounts[1]', value: { kind: 'text', text: '2' } },
     ]));
@@ -166,6 +166,12 @@ describe('typed data', () => {
     expect(warnings).toEqual([{ level: 'danger', code: 'chain-missing' }]);
   });
 
+  it('that lets others take tokens is marked as that', async () => {
+    const permit = { types: { PermitBatchTransferFrom: [{ name: 'spender', type: 'address' }] }, message: { spender: bob.address } };
+    const { warnings } = adapter.messages.preview(await subjectOf(typed(permit)), network);
+    expect(warnings).toEqual([{ level: 'danger', code: 'token-allowance' }]);
+  });
+
   it.each<[string, { domain?: Json; types?: Json; message?: Json }]>([
     ['a value too many', { message: { ...message, extra: 1 } }],
     ['a value too few', { message: { maker: alice.address, token: '1', ok: true } }],
@@ -174,10 +180,10 @@ describe('typed data', () => {
     ['a number below zero', { message: { ...message, token: -1 } }],
     ['an address with a wrong checksum', { message: { ...message, maker: `${alice.address.slice(0, -1)}${alice.address.endsWith('a') ? 'b' : 'a'}` } }],
     ['a type that nothing uses', { types: { ...types, Spare: [{ name: 'x', type: 'string' }] } }],
-    ['a type that refers to itself', { types: { Order: [{ name: 'next', type: 'Order' }] } }],
-    ['a type that is not there', { types: { Order: [{ name: 'x', type: 'Nothing' }] }, message: { x: 1 } }],
-    ['a field twice', { types: { Order: [{ name: 'x', type: 'bool' }, { name: 'x', type: 'bool' }] }, message: { x: true } }],
-    ['a name that forges encodeType', { types: { Order: [{ name: 'x,bool y', type: 'bool' }] }, message: { 'x,bool y': true } }],
+    ['a type that refers to itself', { types: { Offer: [{ name: 'next', type: 'Offer' }] } }],
+    ['a type that is not there', { types: { Offer: [{ name: 'x', type: 'Nothing' }] }, message: { x: 1 } }],
+    ['a field twice', { types: { Offer: [{ name: 'x', type: 'bool' }, { name: 'x', type: 'bool' }] }, message: { x: true } }],
+    ['a name that forges encodeType', { types: { Offer: [{ name: 'x,bool y', type: 'bool' }] }, message: { 'x,bool y': true } }],
     ['an unknown domain field', { domain: { ...domain, evil: 'x' } }],
   ])('with %s is refused', async (_, changes) => {
     await expect(typed(changes)).rejects.toThrow();

@@ -1,6 +1,7 @@
 import { equal, notEqual, throws } from 'node:assert/strict';
 import { adapter } from '../../../src/chains/evm/adapter';
-import { digestOf, encodeType, hashStruct, readTypedData, type TypedData } from '../../../src/chains/evm/typed-data';
+import { eip712 } from '../../../src/chains/evm/typed-data';
+import { digestOf, encodeType, hashStruct, readTypedData, type TypedData } from '../../../src/chains/typed-data';
 import { toHex } from '../../../src/core/bytes';
 import type { Json } from '../../../src/core/json';
 import { ethereum, person } from '../../chains/evm/world';
@@ -12,7 +13,7 @@ type Types = TypedData['types'];
 /** Random trees of other libraries: they hold whatever EIP-712 can say. */
 function digest(vector: Case): void {
   const { domain, primaryType, types, data } = vector as unknown as { domain: Json; primaryType: string; types: Json; data: Json };
-  equal(`0x${toHex(digestOf(readTypedData({ types, primaryType, domain, message: data })))}`, vector['digest']);
+  equal(`0x${toHex(digestOf(readTypedData({ types, primaryType, domain, message: data }, eip712), eip712))}`, vector['digest']);
 }
 
 /** eth-sig-util guesses where a value does not fit its type; this wallet refuses, which is not a wrong hash. */
@@ -47,31 +48,31 @@ export const topic: Topic = {
     async 'eth-sig-util/hashStruct'(vector) {
       const [type, value, types] = args(vector);
       if (!isWire(value)) throw new NoCodeYet('a page sends JSON');
-      equal(toHex(await unlessRefused(() => hashStruct(types as Types, type as string, value))), toHex((revive(vector['result']) as Uint8Array)));
+      equal(toHex(await unlessRefused(() => hashStruct(types as Types, type as string, value, eip712))), toHex((revive(vector['result']) as Uint8Array)));
     },
     'eth-sig-util/hashStruct-error'(vector) {
       const [type, value, types] = args(vector);
-      throws(() => hashStruct(types as Types, type as string, value as Json));
+      throws(() => hashStruct(types as Types, type as string, value as Json, eip712));
     },
     'eth-sig-util/encodeType'(vector) {
       const [type, types] = revive(vector['args']) as [string, Types];
-      equal(encodeType(types, type), vector['result']);
+      equal(encodeType(types, type, eip712), vector['result']);
     },
     async 'eth-sig-util/eip712Hash'(vector) {
       const [data] = args(vector);
       if (!isWire(data)) throw new NoCodeYet('a page sends JSON');
-      equal(toHex(await unlessRefused(() => digestOf(readTypedData(data)))), toHex(revive(vector['result']) as Uint8Array));
+      equal(toHex(await unlessRefused(() => digestOf(readTypedData(data, eip712), eip712))), toHex(revive(vector['result']) as Uint8Array));
     },
     'eth-sig-util/eip712Hash-error'(vector) {
       const [data] = args(vector);
-      throws(() => readTypedData(data as Json));
+      throws(() => readTypedData(data as Json, eip712));
     },
     async 'eth-sig-util/signTypedData'(vector) {
       const [{ privateKey, data, version }] = revive(vector['args']) as [{ privateKey: Uint8Array; data: Json; version: string }];
       if (version !== 'V4') throw new NoCodeYet(version);
       if (!isWire(data)) throw new NoCodeYet('a page sends JSON');
       const signer = person(toHex(privateKey));
-      const typed = await unlessRefused(() => readTypedData(data));
+      const typed = await unlessRefused(() => readTypedData(data, eip712));
       const network = { ...ethereum, id: `eip155:${Number(typed.domain['chainId'] ?? 1)}` } as const;
       const subject = { kind: 'typed', origin: 'https://site.example', address: signer.address, at: 0, data: typed };
       equal(await adapter.messages.sign(subject, network, signer.signers), vector['result']);
@@ -79,13 +80,13 @@ export const topic: Topic = {
     'eth-sig-util/signTypedData-error'(vector) {
       const [{ privateKey, data, version }] = revive(vector['args']) as [{ privateKey?: unknown; data: Json; version?: string }];
       if (version !== 'V4' || !privateKey) throw new NoCodeYet(version ?? 'no version');
-      throws(() => readTypedData(data));
+      throws(() => readTypedData(data, eip712));
     },
     // They come without a result: what can be read has a digest that depends on every value.
     async 'wallet-core-message'(vector) {
-      const typed = await unlessRefused(() => readTypedData(vector['message'] as Json));
-      const other = readTypedData({ ...(vector['message'] as object), domain: { ...typed.domain, name: `${String(typed.domain['name'])}!` } });
-      notEqual(toHex(digestOf(typed)), toHex(digestOf(other)));
+      const typed = await unlessRefused(() => readTypedData(vector['message'] as Json, eip712));
+      const other = readTypedData({ ...(vector['message'] as object), domain: { ...typed.domain, name: `${String(typed.domain['name'])}!` } }, eip712);
+      notEqual(toHex(digestOf(typed, eip712)), toHex(digestOf(other, eip712)));
     },
   },
 };

@@ -1,27 +1,16 @@
-import type { Json } from '../../core/json';
-import type { Address, Warning } from '../adapter';
-import { sameAddress, zeroAddress } from './addresses';
-import { allowanceWarnings, danger, info, isUnlimited } from './calldata';
-import { leavesOf, type Leaf, type TypedData } from './typed-data';
+import type { Json } from '../core/json';
+import type { Warning } from './adapter';
+import { leavesOf, type Dialect, type Leaf, type TypedData } from './typed-data';
+import { allowanceWarnings, danger, info, isUnlimited } from './warnings';
 
 /**
  * What signing typed data lets others do. Contracts compare the hash of the type, so a drainer cannot rename what it wants to be accepted:
  * the name of the primary type decides, and everything else errs towards a warning.
  */
-export function typedDataWarnings(data: TypedData, signer: Address): readonly Warning[] {
-  const leaves = leavesOf(data);
-  return [...domainWarnings(data, signer), ...(known[data.primaryType]?.(data, leaves) ?? (isOpaque(leaves) ? [danger('blind-signing')] : []))];
-}
-
-function domainWarnings({ types, domain }: TypedData, signer: Address): readonly Warning[] {
-  const signs = (field: string) => types['EIP712Domain']!.some(({ name }) => name === field);
-  const contract = signs('verifyingContract') ? String(domain['verifyingContract']) : undefined;
-  return [
-    ...(signs('chainId') ? [] : [info('chain-missing')]),
-    // An account that delegates to code (EIP-7702) can be a contract that takes its owner's word for anything.
-    ...(contract !== undefined && sameAddress(contract, signer) ? [danger('delegate')] : []),
-    ...(contract !== undefined && (sameAddress(contract, zeroAddress) || !contract.startsWith('0x')) ? [info('not-decoded')] : []),
-  ];
+export function permitWarnings(data: TypedData, dialect: Dialect): readonly Warning[] {
+  const leaves = leavesOf(data, dialect);
+  if (Object.hasOwn(known, data.primaryType)) return known[data.primaryType]!(data, leaves);
+  return isOpaque(leaves) ? [danger('blind-signing')] : [];
 }
 
 type Judge = (data: TypedData, leaves: readonly Leaf[]) => readonly Warning[];

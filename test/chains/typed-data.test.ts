@@ -1,11 +1,19 @@
 import { TypedDataEncoder } from 'ethers/hash';
 import fc from 'fast-check';
+import { utils } from 'tronweb';
 import { hashTypedData, type TypedDataDefinition } from 'viem';
 import { describe, expect, it } from 'vitest';
 
-import { digestOf, encodeType, leavesOf, readTypedData } from '../../../src/chains/evm/typed-data';
-import { toHex } from '../../../src/core/bytes';
-import type { Json } from '../../../src/core/json';
+import { eip712 } from '../../src/chains/evm/typed-data';
+import { addressFrom } from '../../src/chains/tron/addresses';
+import { tip712, typedDataFrom } from '../../src/chains/tron/typed-data';
+import * as typedData from '../../src/chains/typed-data';
+import { toHex } from '../../src/core/bytes';
+import type { Json } from '../../src/core/json';
+
+const readTypedData = (input: Json) => typedData.readTypedData(input, eip712);
+const digestOf = (data: typedData.TypedData) => typedData.digestOf(data, eip712);
+const leavesOf = (data: typedData.TypedData) => typedData.leavesOf(data, eip712);
 
 type Field = { readonly name: string; readonly type: string };
 type Tree = { readonly types: Readonly<Record<string, readonly Field[]>>; readonly message: { readonly [name: string]: Json } };
@@ -51,6 +59,15 @@ describe('typed data', () => {
     }), { numRuns: 300 });
   });
 
+  it('hashes as tronweb does, where addresses are base58 and tokens have a type of their own', () => {
+    fc.assert(fc.property(tree, fc.bigInt(0n, 2n ** 256n - 1n), fc.uint8Array({ minLength: 20, maxLength: 20 }), ({ types, message }, token, account) => {
+      const extended = { ...types, Parent: [...types['Parent']!, { name: 'token', type: 'trcToken' }, { name: 'account', type: 'address' }] };
+      const values = { ...message, token: String(token), account: addressFrom(account) };
+      const digest = typedData.digestOf(typedDataFrom(domain, extended, values), tip712);
+      expect(`0x${toHex(digest)}`).toBe(utils.typedData.TypedDataEncoder.hash(domain, extended as never, values));
+    }), { numRuns: 100 });
+  });
+
   it('changes its digest with every value, the domain included', () => {
     const of = (value: string, name: string) => toHex(digestOf(readTypedData(holding('string', value, { domain: { name } }))));
     expect(new Set([of('a', 'x'), of('b', 'x'), of('a', 'y')]).size).toBe(3);
@@ -58,7 +75,7 @@ describe('typed data', () => {
 
   it('may refer to itself, and writes such a type once', () => {
     const types = { Node: [{ name: 'v', type: 'uint256' }, { name: 'next', type: 'Node[]' }] };
-    expect(encodeType(types, 'Node')).toBe('Node(uint256 v,Node[] next)');
+    expect(typedData.encodeType(types, 'Node', eip712)).toBe('Node(uint256 v,Node[] next)');
     const node = (v: number, ...next: Json[]): Json => ({ v, next });
     expect(leavesOf(readTypedData({ types, primaryType: 'Node', domain: {}, message: node(1, node(2), node(3)) })).map(({ path }) => path)).toEqual(['v', 'next[0].v', 'next[1].v']);
     let deep = node(0);
