@@ -9,11 +9,12 @@ import { allowanceWarnings, danger, info, isUnlimited } from './warnings';
  */
 export function permitWarnings(data: TypedData, dialect: Dialect): readonly Warning[] {
   const leaves = leavesOf(data, dialect);
-  if (Object.hasOwn(known, data.primaryType)) return known[data.primaryType]!(data, leaves);
+  if (Object.hasOwn(known, data.primaryType)) return known[data.primaryType]!(leaves);
   return isOpaque(leaves) ? [danger('blind-signing')] : [];
 }
 
-type Judge = (data: TypedData, leaves: readonly Leaf[]) => readonly Warning[];
+/** Judges by the values that are signed: a message may hold others, which mean nothing. */
+type Judge = (leaves: readonly Leaf[]) => readonly Warning[];
 
 /** Moves, or lets somebody move, whatever it names: once, without another question. */
 const moves: Judge = () => [danger('token-allowance')];
@@ -21,11 +22,15 @@ const moves: Judge = () => [danger('token-allowance')];
 const known: Readonly<Record<string, Judge>> = {
   EIP712Domain: () => [danger('blind-signing')],
   // EIP-2612, and DAI's older one: a bool for all or nothing.
-  Permit: ({ message }) => ('allowed' in message ? (message['allowed'] === false ? [] : [danger('unlimited-approval')]) : allowanceWarnings(amount(message['value']))),
+  Permit: (leaves) => {
+    const allowed = signed(leaves, 'allowed');
+    if (allowed === undefined) return allowanceWarnings(amount(signed(leaves, 'value')));
+    return allowed === false ? [] : [danger('unlimited-approval')];
+  },
   PermitForAll: () => [danger('approval-for-all')],
   // Permit2: one approval of its contract stands for all tokens, so a batch or a transfer is never small.
-  PermitSingle: (_data, leaves) => [leaves.some(({ path, value }) => path === 'details.amount' && !isUnlimited(amount(value))) ? info('token-allowance') : danger('unlimited-approval')],
-  PermitBatch: (_data, leaves) => [danger(leaves.some(({ path, value }) => path.endsWith('.amount') && isUnlimited(amount(value))) ? 'unlimited-approval' : 'token-allowance')],
+  PermitSingle: (leaves) => [leaves.some(({ path, value }) => path === 'details.amount' && !isUnlimited(amount(value))) ? info('token-allowance') : danger('unlimited-approval')],
+  PermitBatch: (leaves) => [danger(leaves.some(({ path, value }) => path.endsWith('.amount') && isUnlimited(amount(value))) ? 'unlimited-approval' : 'token-allowance')],
   PermitTransferFrom: moves,
   PermitBatchTransferFrom: moves,
   PermitWitnessTransferFrom: moves,
@@ -41,8 +46,10 @@ const known: Readonly<Record<string, Judge>> = {
   // ERC-4337 and Safe: a whole transaction in a signature. A delegatecall (1) gives the contract away.
   UserOperation: () => [danger('blind-signing')],
   PackedUserOperation: () => [danger('blind-signing')],
-  SafeTx: ({ message }) => [danger(amount(message['operation']) === 0n ? 'blind-signing' : 'permission-change')],
+  SafeTx: (leaves) => [danger(amount(signed(leaves, 'operation')) === 0n ? 'blind-signing' : 'permission-change')],
 };
+
+const signed = (leaves: readonly Leaf[], name: string): Json | undefined => leaves.find(({ path }) => path === name)?.value;
 
 // The values were encoded as integers before anyone asks; what is not one is the most there can be.
 function amount(value: Json | undefined): bigint {

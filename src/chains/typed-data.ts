@@ -33,10 +33,10 @@ export interface Dialect {
 /** One value that is signed. `path` is `details[0].token`; struct and array brackets are not values. */
 export type Leaf = { readonly path: string; readonly type: string; readonly value: Json };
 
-const limits = { text: 500_000, depth: 64, leaves: 20_000 } as const;
+const limits = { text: 500_000, types: 50_000, depth: 64, leaves: 20_000 } as const;
 
-/** One walk over one set of types. `visit` hears of every value, in the order of the types. */
-type Walk = { readonly types: TypedData['types']; readonly dialect: Dialect; readonly visit: (leaf: Leaf) => void };
+/** One walk over one set of types. `visit` hears of every value, in the order of the types; `typeHash` works a type out once, however many values it has. */
+type Walk = { readonly types: TypedData['types']; readonly dialect: Dialect; readonly visit: (leaf: Leaf) => void; readonly typeHash: (type: string) => Uint8Array };
 
 /** Reads what a page sends: the JSON text, or the object itself. Throws a TypeError for anything that cannot be signed as it stands. */
 export function readTypedData(input: Json, dialect: Dialect): TypedData {
@@ -44,6 +44,8 @@ export function readTypedData(input: Json, dialect: Dialect): TypedData {
   if (text.length > limits.text) refuse('too large');
   const { types, primaryType, domain, message } = objectFrom(typeof input === 'string' ? (JSON.parse(input) as Json) : input);
   const declared = Object.fromEntries(Object.entries(objectFrom(types)).map(([name, fields]) => [name, fieldsFrom(name, fields, dialect)] as const));
+  // Each struct's own encodeType names all the types it reaches: what is hashed grows with the square of this text.
+  if (JSON.stringify(declared).length > limits.types) refuse('too many types');
   const domainValues = objectFrom(domain);
   const domainType = Object.hasOwn(declared, domainName) ? declared[domainName]! : domainFields.filter(({ name }) => Object.hasOwn(domainValues, name));
   if (!domainType.every(isDomainField)) refuse('domain type');
@@ -71,7 +73,13 @@ export function hashStruct(types: TypedData['types'], type: string, value: Json,
     if (++leaves > limits.leaves) refuse('too many values');
     visit?.(leaf);
   };
-  return struct({ types, dialect, visit: count }, type, value, '', 0);
+  const hashes = new Map<string, Uint8Array>();
+  const typeHash = (name: string) => {
+    const hash = hashes.get(name) ?? keccak_256(utf8(encodeType(types, name, dialect)));
+    hashes.set(name, hash);
+    return hash;
+  };
+  return struct({ types, dialect, visit: count, typeHash }, type, value, '', 0);
 }
 
 /** The values of the domain that are signed. */
@@ -135,7 +143,7 @@ function struct(walk: Walk, type: string, value: Json, path: string, depth: numb
     if (!Object.hasOwn(values, field.name)) refuse(`${path}${field.name} is missing`);
     return word(walk, field.type, values[field.name]!, `${path}${field.name}`, depth);
   });
-  return keccak_256(concat(keccak_256(utf8(encodeType(types, type, dialect))), ...words));
+  return keccak_256(concat(walk.typeHash(type), ...words));
 }
 
 function word(walk: Walk, type: string, value: Json, path: string, depth: number): Uint8Array {

@@ -111,6 +111,18 @@ describe('eth_signTypedData_v4', () => {
     expect(JSON.stringify(adapter.messages.preview(subject, ethereum).details)).not.toContain('1000');
   });
 
+  it('judges a permit by what is signed of it, not by what lies beside', async () => {
+    const permit = ['owner address', 'spender address', 'value uint256', 'nonce uint256', 'deadline uint256'].map((field) => ({ name: field.split(' ')[0]!, type: field.split(' ')[1]! }));
+    const message = { owner: address, spender: cow.wallet, value: `0x${'f'.repeat(64)}`, nonce: 0, deadline: 1e9, allowed: false };
+    const subject = await ask('eth_signTypedData_v4', [address, { types: { ...types, Permit: permit }, primaryType: 'Permit', domain, message }]);
+    expect(codes(subject)).toEqual(['danger unlimited-approval']);
+  });
+
+  it.each(['constructor', 'toString', 'valueOf', 'hasOwnProperty'])('shows a type that is named %s like any other', async (name) => {
+    const opaque = { types: { ...types, [name]: [{ name: 'root', type: 'bytes32' }] }, primaryType: name, domain, message: { root: `0x${'1'.repeat(64)}` } };
+    expect(codes(await ask('eth_signTypedData_v4', [address, opaque]))).toEqual(['danger blind-signing']);
+  });
+
   it('refuses another chain, when it is asked and when it is signed', async () => {
     await expect(ask('eth_signTypedData_v4', [address, { ...data, domain: { ...domain, chainId: 56 } }])).rejects.toMatchObject({ code: -32602 });
     const subject = await ask('eth_signTypedData_v4', [address, data]);
