@@ -1,7 +1,6 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import type { Browser } from '../e2e/chromium/browser';
+import { listen } from '../loopback';
 
 /** Milliseconds, the median of the runs: one slow run says more about the machine than about the code. */
 export function median(values: readonly number[]): number {
@@ -77,17 +76,17 @@ export async function chainId(browser: Browser, site: string): Promise<{ readonl
 
 /** From the navigation of a page that never asks the wallet until its DOM is ready. */
 export async function domReady(browser: Browser, times = 41): Promise<number> {
-  const server = createServer((_request, response) => response.setHeader('content-type', 'text/html').end('<!doctype html><title>A page</title><p>A page that never asks.'));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://localhost:${(server.address() as AddressInfo).port}/`;
+  const { port, stop } = await listen((_request, response) => {
+    response.setHeader('content-type', 'text/html').end('<!doctype html><title>A page</title><p>A page that never asks.');
+  });
+  const url = `http://localhost:${port}/`;
   const page = await browser.context.newPage();
   const result = await repeat(times, async () => {
     await page.goto(url);
     return page.evaluate(() => performance.getEntriesByType('navigation')[0]!.toJSON().domContentLoadedEventEnd as number);
   });
   await page.close();
-  server.closeAllConnections();
-  server.close();
+  await stop();
   return result;
 }
 

@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage } from 'node:http';
+import { allowPages, listen, sendJson } from '../loopback';
 import { all, confirmed, followChain, spendsOf, statistics, touches, unspent, type Snapshot } from './bitcoin-index';
 import { RpcError, type Rpc } from './bitcoin-node';
 
@@ -12,24 +12,20 @@ export type Esplora = { readonly url: string; setFees(table: FeeTable): void; sn
 export async function startEsplora(rpc: Rpc, port: number): Promise<Esplora> {
   const snapshot = followChain(rpc);
   let fees: FeeTable = { 1: 8, 2: 6, 3: 5, 6: 3, 12: 2, 144: 1, 1008: 1 };
-  const server = createServer((request, response) => {
+  const { url, stop } = await listen((request, response) => {
+    if (allowPages(request, response)) return;
     void answer({ rpc, snapshot, fees: () => fees }, request).then(({ status, body }) => {
-      response.writeHead(status, {
-        'access-control-allow-origin': '*',
-        'access-control-allow-headers': '*',
-        'content-type': typeof body === 'string' ? 'text/plain' : 'application/json',
-      });
-      response.end(typeof body === 'string' ? body : JSON.stringify(body));
+      if (typeof body === 'string') response.writeHead(status, { 'content-type': 'text/plain' }).end(body);
+      else sendJson(response, status, body);
     });
-  });
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
+  }, port);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     setFees: (table) => {
       fees = table;
     },
     snapshot,
-    stop: () => close(server),
+    stop,
   };
 }
 
@@ -111,7 +107,6 @@ const routes: readonly (readonly [method: string, path: RegExp, route: Route])[]
 
 async function answer(chain: Chain, request: IncomingMessage): Promise<Answer> {
   try {
-    if (request.method === 'OPTIONS') return { status: 204, body: '' };
     const body = Buffer.concat(await request.toArray()).toString();
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     for (const [method, pattern, route] of routes) {
@@ -136,10 +131,4 @@ const find = (snapshot: Snapshot, txid: string) => all(snapshot).find((transacti
 
 function missing(what: string): never {
   throw new HttpError(404, `${what} not found`);
-}
-
-async function close(server: Server): Promise<void> {
-  const closed = new Promise((resolve) => server.close(resolve));
-  server.closeAllConnections();
-  await closed;
 }

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
-import { createServer, type AddressInfo } from 'node:net';
 
 import type { ChainId } from '../../src/core/caip';
 import type { Json } from '../../src/core/json';
+import { freePort } from '../loopback';
 import type { LocalChain } from './chain';
 
 export type EvmChain = LocalChain & {
@@ -75,15 +75,6 @@ function binary(): string {
   } catch {
     throw new Error(`The local EVM chains need anvil, which is not installed for ${process.platform}-${process.arch}: install @foundry-rs/anvil-${process.platform}-… or use Linux on x64.`);
   }
-}
-
-async function freePort(wanted = 0): Promise<number> {
-  const server = createServer().listen(wanted, '127.0.0.1');
-  await once(server, 'listening').catch(() => { throw new Error(`Port ${wanted} is taken by another program.`); });
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 async function ready(probe: () => Promise<boolean>, alive: () => boolean): Promise<void> {

@@ -1,9 +1,8 @@
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { json } from 'node:stream/consumers';
 import * as v from 'valibot';
 import { bundledNetworks, familyIds, familyOf } from '../../src/chains/registry';
 import type { ChainId } from '../../src/core/caip';
+import { listen, sendJson } from '../loopback';
 import type { LocalChain } from './chain';
 import type { Devnet } from './index';
 
@@ -29,28 +28,17 @@ export async function startFaucet(devnet: Devnet): Promise<Faucet> {
     },
   };
 
-  const server = createServer((request, response) => {
-    const reply = (status: number, body: unknown) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-    if (request.method === 'GET' && request.url === '/') return void reply(200, report);
+  const chains = devnet.chains.map(({ label, network, url, websocket, simulator }) => ({ label, network, url, ...(websocket && { websocket }), ...(simulator && { simulator }) }));
+  const { url, stop } = await listen((request, response) => {
+    if (request.method === 'GET' && request.url === '/') return sendJson(response, 200, report);
     const call = request.method === 'POST' && Object.hasOwn(calls, request.url ?? '') ? calls[request.url!] : undefined;
-    if (!call) return void reply(404, { error: 'There is POST /fund, POST /mine and GET /.' });
-    bodyOf(request).then(call).then(
-      () => reply(200, { ok: true }),
-      (error: unknown) => reply(400, { error: error instanceof Error ? error.message : String(error) }),
+    if (!call) return sendJson(response, 404, { error: 'There is POST /fund, POST /mine and GET /.' });
+    json(request).then(call).then(
+      () => sendJson(response, 200, { ok: true }),
+      (error: unknown) => sendJson(response, 400, { error: error instanceof Error ? error.message : String(error) }),
     );
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const chains = devnet.chains.map(({ label, network, url, websocket, simulator }) => ({ label, network, url, ...(websocket && { websocket }), ...(simulator && { simulator }) }));
   const report: DevnetReport = { faucet: url, chains };
-
-  const stop = async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  };
   return { url, report, stop };
 }
 
@@ -69,8 +57,4 @@ const mineBody = v.object({ network: v.string(), blocks: v.pipe(v.number(), v.in
 function generous({ network }: LocalChain): bigint {
   const { decimals } = bundledNetworks.find(({ id }) => id === network)!.currency;
   return (network.startsWith('tron:') ? 10_000n : 10n) * 10n ** BigInt(decimals);
-}
-
-async function bodyOf(request: IncomingMessage): Promise<unknown> {
-  return JSON.parse(await text(request)) as unknown;
 }

@@ -1,7 +1,6 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { WebSocketServer } from 'ws';
+import { allowPages, listen } from '../loopback';
 import type { LocalChain } from './chain';
 import { RpcError } from './solana/errors';
 import { airdrop } from './solana/execution';
@@ -21,17 +20,14 @@ export async function startSolana({ port = 0, slotMs = 400 }: { readonly port?: 
     return methods[method]!(ledger, ...params);
   };
 
-  const server = createServer((request, response) => {
-    response.setHeader('access-control-allow-origin', '*');
-    response.setHeader('access-control-allow-headers', '*');
-    response.setHeader('access-control-allow-methods', 'POST, OPTIONS');
-    if (request.method === 'OPTIONS') return void response.writeHead(204).end();
+  const { server, port: chosen, url, stop } = await listen((request, response) => {
+    if (allowPages(request, response)) return;
     if (request.method !== 'POST') return void response.writeHead(405).end();
     text(request).then(
       (body) => response.setHeader('content-type', 'application/json').end(answer(body, call)),
       () => response.destroy(),
     );
-  });
+  }, port);
 
   const subscriptions = createSubscriptions(ledger);
   const sockets = new WebSocketServer({ server });
@@ -40,18 +36,13 @@ export async function startSolana({ port = 0, slotMs = 400 }: { readonly port?: 
     socket.on('close', () => subscriptions.forget(socket));
   });
 
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
   const timer = setInterval(ledger.tick, slotMs);
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   return {
     label: 'Solana',
     network: `solana:${genesisHash.slice(0, 32)}`,
-    url: `http://${host}`,
-    websocket: `ws://${host}`,
+    url,
+    websocket: `ws://127.0.0.1:${chosen}`,
     async fund(address, amount) {
       airdrop(ledger, address, amount);
     },
@@ -62,8 +53,7 @@ export async function startSolana({ port = 0, slotMs = 400 }: { readonly port?: 
       clearInterval(timer);
       subscriptions.stop();
       for (const socket of sockets.clients) socket.terminate();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await stop();
     },
   };
 }

@@ -1,6 +1,8 @@
+import { nativeAsset, type AssetId } from '../../core/caip';
 import type { AssetReader } from '../adapter';
 import { sum } from './coins';
 import { balance, spendableCoins } from './esplora';
+import { bitcoin } from './family';
 import type { BitcoinNetwork } from './networks';
 
 export const assets: AssetReader<BitcoinNetwork> = {
@@ -11,3 +13,5 @@ export const assets: AssetReader<BitcoinNetwork> = {
     return waiting ? { amount, spendable: sum(await spendableCoins(context, owner)) } : { amount };
   },
 };
+
+export const coinOf = ({ id, slip44 }: BitcoinNetwork): AssetId => nativeAsset(id, slip44 ?? bitcoin.slip44);

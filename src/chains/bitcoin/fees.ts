@@ -2,9 +2,10 @@ import * as v from 'valibot';
 import { WalletError } from '../../core/errors';
 import type { FeeOption, FeeQuoter, Speed } from '../adapter';
 import { scriptOf } from './addresses';
+import { coinOf } from './assets';
 import { feeOf, maxRate, minRate, type Coin, type FeeRate } from './coins';
 import { feeEstimates, spendableCoins } from './esplora';
-import { assetOf, fill, orderOf, type OpenOrder } from './intents';
+import { fill, orderOf, type OpenOrder } from './intents';
 import type { BitcoinNetwork } from './networks';
 import { psbtFee } from './psbt';
 
@@ -16,7 +17,7 @@ export const fees: FeeQuoter<BitcoinNetwork> = {
     const [estimates, coins] = await Promise.all([feeEstimates(context), spendableCoins(context, intent.from)]);
     const change = scriptOf(intent.from, network);
     const option = ({ speed, blocks }: Target, rate: FeeRate): FeeOption => ({
-      speed, seconds: blocks * 600, terms: { rate: rate.toString() }, max: { asset: assetOf(network), amount: feeAt(order, coins, change, rate) },
+      speed, seconds: blocks * 600, terms: { rate: rate.toString() }, max: { asset: coinOf(network), amount: feeAt(order, coins, change, rate) },
     });
     // Who waits less never pays less.
     const low = rateFor(slowly, estimates);
@@ -36,7 +37,7 @@ export function rateOf(fee: FeeOption): FeeRate {
 }
 
 /** What a transaction costs whose inputs and outputs are settled: there is nothing to choose. `amount` in sats. */
-export const fixedFee = (amount: bigint, network: BitcoinNetwork): FeeOption => ({ speed: 'normal', terms: {}, max: { asset: assetOf(network), amount } });
+export const fixedFee = (amount: bigint, network: BitcoinNetwork): FeeOption => ({ speed: 'normal', terms: {}, max: { asset: coinOf(network), amount } });
 
 type Target = { readonly speed: Speed; readonly blocks: number };
 const slowly: Target = { speed: 'slow', blocks: 24 };

@@ -1,10 +1,9 @@
 import * as v from 'valibot';
-import { nativeAsset, type AssetId } from '../../core/caip';
 import { WalletError } from '../../core/errors';
 import type { Intent } from '../adapter';
 import { scriptOf } from './addresses';
+import { coinOf } from './assets';
 import { dustLimit, select, selectAll, type Coin, type FeeRate, type Output, type Selection } from './coins';
-import { bitcoin } from './family';
 import type { BitcoinNetwork } from './networks';
 
 /** The methods that a `request` intent can have, with params that the page table has checked and made canonical. */
@@ -18,12 +17,10 @@ export type Order = OpenOrder | { readonly type: 'psbt'; readonly psbt: string }
 /** Its coins are still to be chosen. */
 export type OpenOrder = { readonly type: 'outputs'; readonly outputs: readonly Output[] } | { readonly type: 'max'; readonly script: Uint8Array };
 
-export const assetOf = ({ id, slip44 }: BitcoinNetwork): AssetId => nativeAsset(id, slip44 ?? bitcoin.slip44);
-
 /** Throws `address/*`, `amount/zero`, `amount/dust`, `transaction/invalid`. */
 export function orderOf(intent: Intent, network: BitcoinNetwork): Order {
   if (intent.type === 'transfer') {
-    if (intent.asset !== assetOf(network)) throw new WalletError('transaction/invalid');
+    if (intent.asset !== coinOf(network)) throw new WalletError('transaction/invalid');
     const script = scriptOf(intent.to, network);
     return intent.amount === 'max' ? { type: 'max', script } : { type: 'outputs', outputs: [payable(script, intent.amount)] };
   }

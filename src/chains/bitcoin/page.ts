@@ -3,9 +3,11 @@ import { toHex } from '../../core/bytes';
 import { PageError, WalletError } from '../../core/errors';
 import type { Json } from '../../core/json';
 import type { PageAccount, PageContext, PageMethod, Question } from '../adapter';
+import { refusals } from '../refusals';
+import { coinOf } from './assets';
 import { balance } from './esplora';
 import { bitcoin } from './family';
-import { assetOf, orderOf } from './intents';
+import { orderOf } from './intents';
 import { messageSubject, openSubject } from './messages';
 import { networks, type BitcoinNetwork } from './networks';
 import { prove } from './proof';
@@ -13,7 +15,7 @@ import { finishedPsbt, openPsbt } from './psbt';
 
 type Context = PageContext<BitcoinNetwork>;
 
-const codes = bitcoin.pageErrors;
+const { failure, read } = refusals(bitcoin);
 /** sats-connect's words for the networks. */
 const names = { bc: 'Mainnet', tb: 'Testnet4', bcrt: 'Regtest' } as const satisfies Record<BitcoinNetwork['hrp'], string>;
 
@@ -54,7 +56,7 @@ export const page: Readonly<Record<string, PageMethod<BitcoinNetwork>>> = {
     network: (params) => {
       const { name } = read(changeNetwork, params);
       const network = networks.find(({ hrp }) => names[hrp] === name);
-      if (!network) throw new PageError(codes['unknown-network'], 'Unknown network');
+      if (!network) throw failure('unknown-network', 'Unknown network');
       return network.id;
     },
   },
@@ -82,7 +84,7 @@ export const page: Readonly<Record<string, PageMethod<BitcoinNetwork>>> = {
       const from = selected(context).address;
       const [first, second] = recipients;
       const intent: Extract<Question, { type: 'transaction' }>['intent'] = first && !second
-        ? { type: 'transfer', from, to: first.address, asset: assetOf(network), amount: BigInt(first.amount) }
+        ? { type: 'transfer', from, to: first.address, asset: coinOf(network), amount: BigInt(first.amount) }
         : { type: 'request', from, method: 'sendTransfer', params: { recipients } };
       await checked(() => orderOf(intent, network));
       return { type: 'transaction', intent };
@@ -111,13 +113,7 @@ export const page: Readonly<Record<string, PageMethod<BitcoinNetwork>>> = {
   },
 };
 
-const refusal = (message: string) => new PageError(codes['invalid-params'], message);
-
-function read<const S extends v.GenericSchema>(schema: S, params: Json): v.InferOutput<S> {
-  const result = v.safeParse(schema, params);
-  if (!result.success) throw refusal('Invalid parameters');
-  return result.output;
-}
+const refusal = (message: string) => failure('invalid-params', message);
 
 /** What the chain code finds wrong in what the page sent is the page's mistake. */
 async function checked<T>(work: () => T | Promise<T>): Promise<T> {
@@ -131,7 +127,7 @@ async function checked<T>(work: () => T | Promise<T>): Promise<T> {
 
 function selected({ accounts }: Context): PageAccount {
   const [account] = accounts;
-  if (!account) throw new PageError(codes.unauthorized, 'Not connected');
+  if (!account) throw failure('unauthorized', 'Not connected');
   return account;
 }
 

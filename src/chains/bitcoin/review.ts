@@ -3,13 +3,13 @@ import { toHex } from '../../core/bytes';
 import type { Detail, Preview, Warning, WarningCode } from '../adapter';
 import { witnessProgram } from './addresses';
 import { dustLimit, minRate, sum } from './coins';
-import { assetOf } from './intents';
+import { coinOf } from './assets';
 import type { BitcoinNetwork } from './networks';
 import { sighashAll, type Inspection, type PaidOutput } from './psbt';
 
 /** What a transaction does, for a person. Where others spend in it too, only what changes for us counts. */
 export function review(inspection: Inspection, network: BitcoinNetwork, title: Preview['title']): Preview {
-  const asset = assetOf(network);
+  const asset = coinOf(network);
   const { inputs, outputs, fee, rate } = inspection;
   const alone = inputs.every(({ ours }) => ours);
   const net = sum(inputs.filter(({ ours }) => ours)) - sum(outputs.filter(({ ours }) => ours));

@@ -2,9 +2,10 @@ import * as v from 'valibot';
 import { Psbt } from 'bitcoinjs-lib/src/psbt';
 import type { Draft, FeeOption, TransactionFlow } from '../adapter';
 import { addresses, scriptOf } from './addresses';
+import { coinOf } from './assets';
 import { spendableCoins, verifyCoins } from './esplora';
 import { fixedFee, rateOf } from './fees';
-import { assetOf, fill, orderOf } from './intents';
+import { fill, orderOf } from './intents';
 import type { BitcoinNetwork } from './networks';
 import { extract, inspect, invalid, openPsbt, requireSignable, signInputs, type Inspection } from './psbt';
 import { review } from './review';
@@ -32,7 +33,7 @@ export const transactions: TransactionFlow<BitcoinNetwork, string> = {
       psbt.addInput({ hash: txid, index: vout, sequence: replaceable, witnessUtxo: { script: changeScript, value } });
     }
     psbt.addOutputs([...filled.outputs, ...(filled.change > 0n ? [{ script: changeScript, value: filled.change }] : [])]);
-    return draft(psbt, { ...fee, max: { asset: assetOf(network), amount: filled.fee } });
+    return draft(psbt, { ...fee, max: { asset: coinOf(network), amount: filled.fee } });
   },
 
   preview(draft, network) {
@@ -62,6 +63,6 @@ function read(draft: Draft<string>, network: BitcoinNetwork): { readonly psbt: P
   const psbt = openPsbt(draft.payload);
   const inspection = inspect(psbt, [draft.from], network);
   requireSignable(psbt, inspection);
-  if (draft.fee.max.asset !== assetOf(network) || draft.fee.max.amount !== inspection.fee) throw invalid('another fee');
+  if (draft.fee.max.asset !== coinOf(network) || draft.fee.max.amount !== inspection.fee) throw invalid('another fee');
   return { psbt, inspection };
 }

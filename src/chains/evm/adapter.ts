@@ -2,10 +2,10 @@ import type { ChainAdapter } from '../adapter';
 import { addresses } from './addresses';
 import { assets } from './assets';
 import type { Payload } from './draft';
+import { endpoints } from './endpoints';
 import { fees } from './fees';
 import { messages } from './messages';
 import type { EvmNetwork } from './networks';
-import { endpoints } from './node';
 import { page } from './page';
 import { transactions } from './transactions';
 

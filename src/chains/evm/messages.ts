@@ -5,6 +5,7 @@ import { fromHex, fromUtf8, toHex } from '../../core/bytes';
 import { WalletError } from '../../core/errors';
 import type { Json } from '../../core/json';
 import type { Address, Detail, MessageFlow, Preview } from '../adapter';
+import { signRecoverable } from '../recoverable';
 import { digestOf, readTypedData, type TypedData } from '../typed-data';
 import { danger, hasHiddenCharacters, info } from '../warnings';
 import { addressOf, sameAddress } from './addresses';
@@ -28,8 +29,7 @@ export const messages: MessageFlow<EvmNetwork> = {
     const hash = asked.kind === 'personal' ? fromHex(hashMessage(fromHex(asked.message))) : digestOf(typedFor(asked.data, network), eip712);
     const signer = signers();
     if (!sameAddress(addressOf(signer.publicKey), asked.address)) throw new WalletError('account/unknown');
-    const signature = await signer.ecdsa(hash);
-    return `0x${toHex(signature.slice(0, 64))}${signature[64] === 1 ? '1c' : '1b'}`;
+    return `0x${toHex(await signRecoverable(hash, signer))}`;
   },
 };
 

@@ -1,7 +1,7 @@
 import { referenceOf } from '../../core/caip';
 import { NodeError, WalletError } from '../../core/errors';
 import type { Json } from '../../core/json';
-import type { Address, ChainContext, EndpointCheck } from '../adapter';
+import type { Address, ChainContext } from '../adapter';
 import type { EvmNetwork } from './networks';
 
 export type Context = ChainContext<EvmNetwork>;
@@ -15,13 +15,6 @@ export const bounds = {
   /** Transactions of one account that wait in a pool. */
   pendingNonces: 256n,
 } as const;
-
-export const endpoints: EndpointCheck<EvmNetwork> = {
-  async probe(context) {
-    const [chain, height] = await Promise.all([read(context, 'eth_chainId'), read(context, 'eth_blockNumber')]);
-    return { chain: `eip155:${chain}`, height: Number(height) };
-  },
-};
 
 export const chainIdOf = (network: EvmNetwork): bigint => BigInt(referenceOf(network.id));
 

@@ -3,20 +3,22 @@ import * as v from 'valibot';
 
 import { fromHex, toHex, utf8 } from '../../core/bytes';
 import { referenceOf, type ChainId } from '../../core/caip';
-import { PageError } from '../../core/errors';
 import type { Json } from '../../core/json';
 import type { Address, ChainAdapter, PageContext, Question } from '../adapter';
+import { refusals } from '../refusals';
 import { readTypedData, type TypedData } from '../typed-data';
 import { checksummed } from './addresses';
 import { evm } from './family';
 import type { Subject } from './messages';
 import type { EvmNetwork } from './networks';
 import { chainIdOf } from './node';
-import { checked, invalidParams, reads } from './reads';
+import { reads } from './reads';
 import { addressText, dataText, quantityWithin, readRequest } from './request';
 import { eip712, isForAnotherChain } from './typed-data';
 
 type Context = PageContext<EvmNetwork>;
+
+const { failure, read } = refusals(evm);
 
 /** EIP-1193's methods, as the sites call them. What is not here does not exist: `eth_sign` is one of those. */
 export const page: ChainAdapter<EvmNetwork>['page'] = {
@@ -24,7 +26,7 @@ export const page: ChainAdapter<EvmNetwork>['page'] = {
   eth_chainId: { access: 'public', handle: ({ network }) => `0x${chainIdOf(network).toString(16)}` },
   net_version: { access: 'public', handle: ({ network }) => referenceOf(network.id) },
   web3_clientVersion: { access: 'public', handle: () => 'Holdall' },
-  web3_sha3: { access: 'public', handle: (_context, params) => `0x${toHex(keccak_256(fromHex(checked(v.strictTuple([hashable]), params)[0])))}` },
+  web3_sha3: { access: 'public', handle: (_context, params) => `0x${toHex(keccak_256(fromHex(read(v.strictTuple([hashable]), params)[0])))}` },
 
   eth_accounts: { access: 'public', handle: addressesOf },
   eth_requestAccounts: { access: 'connect', answer: addressesOf },
@@ -37,7 +39,7 @@ export const page: ChainAdapter<EvmNetwork>['page'] = {
       return null;
     },
   },
-  wallet_switchEthereumChain: { access: 'switch', network: (params) => `eip155:${BigInt(checked(switchParams, params)[0].chainId)}` satisfies ChainId },
+  wallet_switchEthereumChain: { access: 'switch', network: (params) => `eip155:${BigInt(read(switchParams, params)[0].chainId)}` satisfies ChainId },
 
   personal_sign: { access: 'approval', ask: async (context, params) => askPersonal(context, params) },
   eth_signTypedData_v4: { access: 'approval', ask: async (context, params) => askTyped(context, params) },
@@ -62,30 +64,30 @@ function permissionsOf({ origin, accounts }: Context): Json {
 }
 
 function checkPermissions(params: Json): void {
-  checked(v.strictTuple([v.strictObject({ eth_accounts: v.looseObject({}) })]), params);
+  read(v.strictTuple([v.strictObject({ eth_accounts: v.looseObject({}) })]), params);
 }
 
 function askTransaction(context: Context, params: Json): Question {
-  const [asked] = checked(v.strictTuple([v.unknown()]), params);
+  const [asked] = read(v.strictTuple([v.unknown()]), params);
   const request = readRequest(asked, chainIdOf(context.network));
-  if (!request) throw invalidParams('Invalid transaction.');
+  if (!request) throw failure('invalid-params', 'Invalid transaction.');
   const from = permitted(context, request.from);
   return { type: 'transaction', intent: { type: 'request', from, method: 'eth_sendTransaction', params: request as Json } };
 }
 
 function askPersonal(context: Context, params: Json): Question {
-  const [first, second] = checked(v.tuple([v.pipe(v.string(), v.maxLength(200_000)), v.pipe(v.string(), v.maxLength(200_000))]), params);
+  const [first, second] = read(v.tuple([v.pipe(v.string(), v.maxLength(200_000)), v.pipe(v.string(), v.maxLength(200_000))]), params);
   // The order of `eth_sign` is what some sites send; where both are addresses, the first is the message.
   const swapped = !looksLikeAddress(second) && looksLikeAddress(first);
   const [message, account] = swapped ? [second, first] : [first, second];
-  const address = permitted(context, checked(addressText, account));
+  const address = permitted(context, read(addressText, account));
   return sign(context, address, { kind: 'personal', message: toHex(messageBytes(message)) });
 }
 
 function askTyped(context: Context, params: Json): Question {
-  const [account, payload] = checked(v.strictTuple([addressText, v.union([v.string(), v.looseObject({})])]), params);
+  const [account, payload] = read(v.strictTuple([addressText, v.union([v.string(), v.looseObject({})])]), params);
   const data = typedDataFrom(payload as Json);
-  if (isForAnotherChain(data, context.network)) throw invalidParams(`The chainId of the domain must be the active one, ${chainIdOf(context.network)}.`);
+  if (isForAnotherChain(data, context.network)) throw failure('invalid-params', `The chainId of the domain must be the active one, ${chainIdOf(context.network)}.`);
   return sign(context, permitted(context, account), { kind: 'typed', data });
 }
 
@@ -100,7 +102,7 @@ function typedDataFrom(payload: Json): TypedData {
   try {
     return readTypedData(payload, eip712);
   } catch {
-    throw invalidParams('Invalid typed data.');
+    throw failure('invalid-params', 'Invalid typed data.');
   }
 }
 
@@ -112,6 +114,6 @@ const looksLikeAddress = (text: string): boolean => /^0x[0-9a-fA-F]{40}$/.test(t
 /** The account, if this origin may use it. Throws 4100. */
 function permitted({ accounts }: Context, address: Address): Address {
   const wanted = checksummed(address);
-  if (!accounts.some((account) => account.address === wanted)) throw new PageError(evm.pageErrors.unauthorized, 'The account is not authorised for this site.');
+  if (!accounts.some((account) => account.address === wanted)) throw failure('unauthorized', 'The account is not authorised for this site.');
   return wanted;
 }

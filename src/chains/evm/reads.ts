@@ -1,29 +1,22 @@
 import * as v from 'valibot';
 
 import { NodeError, PageError } from '../../core/errors';
-import type { Json } from '../../core/json';
 import type { PageMethod } from '../adapter';
+import { refusals } from '../refusals';
 import { evm } from './family';
 import type { EvmNetwork } from './networks';
 import { addressText, dataText, quantityText } from './request';
 
+const { read } = refusals(evm);
+
 /** Reads that a connected page may have done by the wallet's node, each with what it may ask. Nothing else is passed on. */
-export const reads: Readonly<Record<string, PageMethod<EvmNetwork>>> = Object.fromEntries(Object.entries(allowed()).map(([method, params]) => [method, read(method, params)]));
+export const reads: Readonly<Record<string, PageMethod<EvmNetwork>>> = Object.fromEntries(Object.entries(allowed()).map(([method, params]) => [method, passedOn(method, params)]));
 
-/** Throws -32602 when `params` are not what `schema` says. */
-export function checked<S extends v.GenericSchema>(schema: S, params: Json): v.InferOutput<S> {
-  const result = v.safeParse(schema, params);
-  if (!result.success) throw invalidParams();
-  return result.output;
-}
-
-export const invalidParams = (message = 'Invalid params.'): PageError => new PageError(evm.pageErrors['invalid-params'], message);
-
-function read(method: string, schema: v.GenericSchema): PageMethod<EvmNetwork> {
+function passedOn(method: string, schema: v.GenericSchema): PageMethod<EvmNetwork> {
   return {
     access: 'connected',
     async handle({ transport }, params) {
-      checked(schema, params ?? []);
+      read(schema, params ?? []);
       try {
         return await transport.request(method, params ?? []);
       } catch (error) {

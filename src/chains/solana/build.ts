@@ -4,12 +4,12 @@ import type { ChainContext, Draft, FeeOption, Intent } from '../adapter';
 import { toBase64 } from '../../core/bytes';
 import { WalletError } from '../../core/errors';
 import { addresses } from './addresses';
-import { lamportsOf } from './assets';
+import { coinOf } from './assets';
 import { priceOf, requestFee, transferUnits } from './fees';
 import type { SolanaNetwork } from './networks';
 import { systemProgram } from './programs/system';
 import { requestedTransaction } from './requests';
-import { ask, confirmed, height, inContext, readAccount, transactionError, u64, type Account } from './rpc';
+import { ask, confirmed, height, inContext, readAccount, transactionError, u64, type Account } from './node';
 import { decodeBase64 } from './transaction';
 
 /**
@@ -27,7 +27,7 @@ export async function buildTransfer(
   fee: FeeOption,
 ): Promise<Draft<Payload>> {
   const chain = context.network.id;
-  if (intent.asset !== lamportsOf(chain)) throw new WalletError('chain/unsupported');
+  if (intent.asset !== coinOf(chain)) throw new WalletError('chain/unsupported');
   if (intent.amount !== 'max' && intent.amount <= 0n) throw new WalletError('amount/zero');
   const from = addresses.parse(intent.from, context.network);
   const to = addresses.parse(intent.to, context.network);

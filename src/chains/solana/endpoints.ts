@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { EndpointCheck } from '../adapter';
 import type { SolanaNetwork } from './networks';
-import { ask, confirmed, height } from './rpc';
+import { ask, confirmed, height } from './node';
 
 /** CAIP-2 for Solana: the first 32 characters of the genesis hash. */
 export const endpoints: EndpointCheck<SolanaNetwork> = {

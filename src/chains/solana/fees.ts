@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import type { FeeOption, FeeQuoter, Intent, Speed } from '../adapter';
 import type { ChainId } from '../../core/caip';
-import { lamportsOf } from './assets';
+import { coinOf } from './assets';
 import type { SolanaNetwork } from './networks';
 import { feeOf } from './programs/budget';
 import { requestedTransaction } from './requests';
-import { ask, u64 } from './rpc';
+import { ask, u64 } from './node';
 
 /** What a transfer with its two budget instructions uses: 150 units each. */
 export const transferUnits = 450;
@@ -34,7 +34,7 @@ export const priceOf = (fee: FeeOption): bigint => BigInt(v.parse(terms, fee.ter
 export function requestFee(chain: ChainId, intent: Extract<Intent, { type: 'request' }>): FeeOption {
   const transaction = requestedTransaction(intent);
   const amount = transaction.signers[0] === intent.from ? feeOf(transaction) : 0n;
-  return { speed: 'normal', max: { asset: lamportsOf(chain), amount }, terms: { price: '0' } };
+  return { speed: 'normal', max: { asset: coinOf(chain), amount }, terms: { price: '0' } };
 }
 
 const terms = v.object({ price: v.pipe(v.string(), v.regex(/^\d{1,20}$/)) });
@@ -44,7 +44,7 @@ const highestPrice = 10_000_000n;
 
 function transferFee(chain: ChainId, speed: Speed, price: bigint): FeeOption {
   const amount = 5_000n + (price * BigInt(transferUnits) + 999_999n) / 1_000_000n;
-  return { speed, max: { asset: lamportsOf(chain), amount }, terms: { price: price.toString() } };
+  return { speed, max: { asset: coinOf(chain), amount }, terms: { price: price.toString() } };
 }
 
 const max = (a: bigint, b: bigint) => (a > b ? a : b);

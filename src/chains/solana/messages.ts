@@ -7,7 +7,7 @@ import { WalletError } from '../../core/errors';
 import type { SolanaNetwork } from './networks';
 import { describe } from './preview';
 import { claimedDomain, isHostOf, signInFields, signInText, signInWarnings, type SignInFields } from './sign-in';
-import { signBytes, signWith } from './sign';
+import { signBytes, signWith } from './signature';
 import { decodeBase64 } from './transaction';
 
 const asked = { address: v.string(), origin: v.string() };

@@ -1,10 +1,9 @@
 import { base58 } from '@scure/base';
 import * as v from 'valibot';
 import type { PageContext, PageMethod } from '../adapter';
-import type { PageFailure } from '../family';
+import { refusals } from '../refusals';
 import { fromBase64, toBase64, toHex } from '../../core/bytes';
-import { PageError, WalletError } from '../../core/errors';
-import type { Json } from '../../core/json';
+import { WalletError } from '../../core/errors';
 import { solana } from './family';
 import { isTransactionLike, type Subject } from './messages';
 import { networks, type SolanaNetwork } from './networks';
@@ -14,6 +13,8 @@ import { decodeBase64, isSigned } from './transaction';
 
 type Method = PageMethod<SolanaNetwork>;
 type Context = PageContext<SolanaNetwork>;
+
+const { failure, read } = refusals(solana);
 
 const address = v.pipe(v.string(), v.maxLength(44));
 const chain = v.exactOptional(v.pipe(v.string(), v.maxLength(40)));
@@ -104,14 +105,6 @@ export const page: Readonly<Record<string, Method>> = {
 };
 
 const sign = (subject: Subject) => ({ type: 'sign', from: subject.address, subject }) as const;
-
-const failure = (reason: PageFailure, message: string): PageError => new PageError(solana.pageErrors[reason], message);
-
-function read<S extends v.GenericSchema>(schema: S, params: Json): v.InferOutput<S> {
-  const result = v.safeParse(schema, params);
-  if (!result.success) throw failure('invalid-params', 'Invalid params.');
-  return result.output;
-}
 
 function bytesOf(text: string): Uint8Array {
   try {

@@ -1,6 +1,6 @@
 import type { Detail, Preview, Warning } from '../adapter';
 import { fromUtf8, toHex } from '../../core/bytes';
-import { lamportsOf } from './assets';
+import { coinOf } from './assets';
 import { computeBudget, computeBudgetProgram, feeOf } from './programs/budget';
 import { danger, type Part, type Program, type View } from './programs/program';
 import { system, systemProgram } from './programs/system';
@@ -72,7 +72,7 @@ function around(transaction: Transaction, view: View): Part {
   return {
     details:
       payer === view.owner
-        ? [{ label: 'field', name: 'fee', value: { kind: 'amount', asset: lamportsOf(view.chain), amount: fee } }]
+        ? [{ label: 'field', name: 'fee', value: { kind: 'amount', asset: coinOf(view.chain), amount: fee } }]
         : [{ label: 'field', name: 'fee payer', value: { kind: 'address', address: payer } }],
     warnings: [
       ...(payer === view.owner && fee >= highFee ? [danger('high-fee')] : []),

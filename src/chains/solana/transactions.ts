@@ -6,8 +6,8 @@ import { buildRequest, buildTransfer, readPayload, type Payload } from './build'
 import type { SolanaNetwork } from './networks';
 import { describe } from './preview';
 import { feeOf } from './programs/budget';
-import { signWith } from './sign';
-import { track, validityOf } from './track';
+import { signWith } from './signature';
+import { track, validityOf } from './tracking';
 import { idOf, isSigned } from './transaction';
 
 export const transactions: TransactionFlow<SolanaNetwork, Payload> = {

@@ -1,6 +1,7 @@
 import type { ChainAdapter } from '../adapter';
 import { addresses } from './addresses';
-import { assets, endpoints } from './endpoints';
+import { assets } from './assets';
+import { endpoints } from './endpoints';
 import { fees } from './fees';
 import { messages } from './messages';
 import type { TronNetwork } from './networks';

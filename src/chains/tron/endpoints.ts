@@ -1,6 +1,6 @@
-import type { AssetReader, EndpointCheck } from '../adapter';
+import type { EndpointCheck } from '../adapter';
 import type { TronNetwork } from './networks';
-import { account, genesisBlock, headBlock } from './node';
+import { genesisBlock, headBlock } from './node';
 
 /** A TRON node names its chain by the last four bytes of its genesis block's id. */
 export const endpoints: EndpointCheck<TronNetwork> = {
@@ -8,8 +8,4 @@ export const endpoints: EndpointCheck<TronNetwork> = {
     const [genesis, head] = await Promise.all([genesisBlock(context), headBlock(context)]);
     return { chain: `tron:${Number.parseInt(genesis.id.slice(-8), 16)}`, height: head.number };
   },
-};
-
-export const assets: AssetReader<TronNetwork> = {
-  native: async (context, owner) => ({ amount: (await account(context, owner)).balance }),
 };

@@ -1,9 +1,9 @@
 import { WalletError } from '../../core/errors';
 import type { ChainContext, FeeOption, FeeQuoter, Intent } from '../adapter';
+import { coinOf } from './assets';
 import { encodeTransfer } from './encode';
 import type { TronNetwork } from './networks';
 import { account, bandwidth, prices, type Account, type Bandwidth, type Prices } from './node';
-import { trx } from './preview';
 
 /** TRON has one price for everybody, so there is one option. Its `max` is exact as long as nothing else uses the account's bandwidth first. */
 export const fees: FeeQuoter<TronNetwork> = {
@@ -31,7 +31,7 @@ export function transferOf(intent: Intent): TransferIntent {
 const interval = 3;
 
 function option({ network }: ChainContext<TronNetwork>, fee: bigint, opensAccount: boolean): FeeOption {
-  return { speed: 'normal', max: { asset: trx(network), amount: fee }, seconds: interval, terms: { opensAccount } };
+  return { speed: 'normal', max: { asset: coinOf(network), amount: fee }, seconds: interval, terms: { opensAccount } };
 }
 
 /**

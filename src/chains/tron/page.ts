@@ -5,16 +5,19 @@ import { PageError, WalletError } from '../../core/errors';
 import type { Json } from '../../core/json';
 import type { Address, PageContext, PageMethod, Question } from '../adapter';
 import type { PageFailure } from '../family';
+import { refusals } from '../refusals';
 import { readTransaction } from './agreement';
 import { canonical } from './addresses';
+import { coinOf } from './assets';
 import { encodeSigned, encodeTransfer, transferJson } from './encode';
 import { tron } from './family';
 import type { Subject } from './messages';
 import type { TronNetwork } from './networks';
 import { account, broadcast, headBlock } from './node';
-import { trx } from './preview';
 import { idOf } from './raw';
 import { previewTypedData, typedDataFrom } from './typed-data';
+
+const { failure, read } = refusals(tron);
 
 const none = v.union([v.null(), v.strictTuple([]), v.strictObject({})]);
 const hexQuantity = v.pipe(v.string(), v.regex(/^0x[1-9a-f][0-9a-f]{0,31}$/));
@@ -58,7 +61,7 @@ export const page: Readonly<Record<string, Method>> = {
     access: 'approval',
     ask: (context, params) => checked((): Question => {
       const [to, amount] = read(v.looseTuple([v.string(), sun]), params);
-      return { type: 'transaction', intent: { type: 'transfer', from: ownAddress(context), to: canonical(to), asset: trx(context.network), amount } };
+      return { type: 'transaction', intent: { type: 'transfer', from: ownAddress(context), to: canonical(to), asset: coinOf(context.network), amount } };
     }),
     answer: ({ id }) => ({ result: true, txid: id }),
   },
@@ -119,16 +122,11 @@ async function checked<T>(work: () => T | Promise<T>): Promise<T> {
   }
 }
 
-function read<S extends v.GenericSchema>(schema: S, params: Json): v.InferOutput<S> {
-  const { success, output } = v.safeParse(schema, params);
-  return success ? output : fail('invalid-params', 'The params of the request are not valid.');
-}
-
 function networkOf(chainId: string): ChainId {
   const id = BigInt(chainId);
   return tron.networks.find((network) => BigInt(referenceOf(network.id)) === id)?.id ?? fail('unknown-network', 'The wallet does not know this network.');
 }
 
-function fail(kind: PageFailure, message: string): never {
-  throw new PageError(tron.pageErrors[kind], message);
+function fail(reason: PageFailure, message: string): never {
+  throw failure(reason, message);
 }

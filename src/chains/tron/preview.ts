@@ -1,17 +1,13 @@
 import { fromHex } from '../../core/bytes';
-import type { AssetId } from '../../core/caip';
-import { nativeAsset } from '../../core/caip';
 import type { Detail, Preview, Warning } from '../adapter';
 import { danger, info } from '../warnings';
 import { addressFrom } from './addresses';
+import { coinOf } from './assets';
 import { decodeCall } from './calldata';
-import { tron } from './family';
 import type { TronNetwork } from './networks';
 import type { Field, Message, Schema, Value } from './protobuf';
 import type { RawTransaction } from './raw';
 import { readable } from './text';
-
-export const trx = (network: TronNetwork): AssetId => nativeAsset(network.id, tron.slip44);
 
 /** What the bytes of a transaction say, and nothing else. */
 export function previewOf(transaction: RawTransaction, network: TronNetwork): Preview {
@@ -23,7 +19,7 @@ export function previewOf(transaction: RawTransaction, network: TronNetwork): Pr
     details: [
       ...details,
       ...(memo === '' ? [] : [{ label: 'memo', value: readable(fromHex(memo)) } as const]),
-      ...(feeLimit === 0n ? [] : [{ label: 'fee-limit', value: { kind: 'amount', asset: trx(network), amount: feeLimit } } as const]),
+      ...(feeLimit === 0n ? [] : [{ label: 'fee-limit', value: { kind: 'amount', asset: coinOf(network), amount: feeLimit } } as const]),
       ...(permission === 0 ? [] : [row('permission-id', String(permission))]),
       { label: 'expires-at', value: { kind: 'time', at: expiration } },
     ],
@@ -92,12 +88,12 @@ function leaf({ kind, name, names }: Field, path: string, value: Value, network:
   if (typeof kind === 'object') return rows(value as Message, kind, `${path}.`, network);
   if (kind === 'address') return [{ label: 'field', name: path, value: { kind: 'address', address: hexAddress(value) } }];
   if (kind === 'bytes') return [{ label: 'field', name: path, value: name === 'operations' ? { kind: 'bytes', hex: String(value) } : readable(fromHex(String(value))) }];
-  if (amounts.has(name)) return [{ label: 'field', name: path, value: { kind: 'amount', asset: trx(network), amount: value as bigint } }];
+  if (amounts.has(name)) return [{ label: 'field', name: path, value: { kind: 'amount', asset: coinOf(network), amount: value as bigint } }];
   return [field(path, names?.[Number(value)] ?? String(value))];
 }
 
 function outgoing(network: TronNetwork, amount: Value | undefined, party: string): Preview['changes'] {
-  return typeof amount === 'bigint' ? [{ direction: 'out', asset: trx(network), amount, party }] : [];
+  return typeof amount === 'bigint' ? [{ direction: 'out', asset: coinOf(network), amount, party }] : [];
 }
 
 const hexAddress = (hex: Value | undefined) => addressFrom(fromHex(String(hex)));

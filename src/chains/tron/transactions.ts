@@ -9,7 +9,7 @@ import { account, broadcast, headBlock } from './node';
 import { previewOf } from './preview';
 import { decodeRaw, type RawTransaction } from './raw';
 import { signHash } from './signature';
-import { track } from './track';
+import { track } from './tracking';
 
 /** `raw_data` in hex: the bytes that are shown and signed. */
 export type Payload = { readonly raw: string };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Signed } from '../../../src/chains/adapter';
 import { adapter } from '../../../src/chains/solana/adapter';
-import { lamportsOf } from '../../../src/chains/solana/assets';
+import { coinOf } from '../../../src/chains/solana/assets';
 import { NodeError, WalletError } from '../../../src/core/errors';
 import type { Json } from '../../../src/core/json';
 import { accountOf } from './signer';
@@ -9,7 +9,7 @@ import { contextOf, localnet, lying, transportTo } from './transport';
 
 const alice = accountOf();
 const bob = accountOf();
-const asset = lamportsOf(localnet.id);
+const asset = coinOf(localnet.id);
 const intent = { type: 'transfer', from: alice.address, to: bob.address, asset, amount: 1_000_000n } as const;
 const says = (answers: Readonly<Record<string, Json | Error>>) =>
   contextOf(

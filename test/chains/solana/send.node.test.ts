@@ -3,7 +3,7 @@ import { createSolanaRpc, getBase58Decoder, getCompiledTransactionMessageDecoder
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ChainContext, Draft, FeeOption, Intent, Signed, Speed } from '../../../src/chains/adapter';
 import { adapter } from '../../../src/chains/solana/adapter';
-import { lamportsOf } from '../../../src/chains/solana/assets';
+import { coinOf } from '../../../src/chains/solana/assets';
 import type { Payload } from '../../../src/chains/solana/build';
 import type { SolanaNetwork } from '../../../src/chains/solana/networks';
 import type { LocalChain } from '../../devnet/chain';
@@ -13,7 +13,7 @@ import { contextOf, localnet, lying, transportTo } from './transport';
 
 const sol = 1_000_000_000n;
 const rentExempt = 890_880n;
-const asset = lamportsOf(localnet.id);
+const asset = coinOf(localnet.id);
 const { transactions, fees, assets, endpoints } = adapter;
 
 let chain: LocalChain;

@@ -1,8 +1,7 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage } from 'node:http';
+import { text as textOf } from 'node:stream/consumers';
+import { allowPages, listen, sendJson, type Loopback } from '../../loopback';
 import type { Api } from './api';
-
-const headers = { 'access-control-allow-origin': '*', 'access-control-allow-methods': 'GET, POST, OPTIONS', 'access-control-allow-headers': '*' };
 
 /** Runs tasks one after another: the virtual machine has one state. */
 export type InTurn = <T>(task: () => Promise<T>) => Promise<T>;
@@ -17,29 +16,15 @@ export function createTurns(): InTurn {
 }
 
 /** Serves an api on loopback. Port 0 takes any free one. */
-export async function serve(api: Api, port: number, inTurn: InTurn): Promise<{ readonly url: string; stop(): Promise<void> }> {
-  const server = createServer((request, response) => {
-    if (request.method === 'OPTIONS') response.writeHead(204, headers).end();
-    else void inTurn(() => answer(api, request)).then(({ status, body }) => send(response, status, body));
-  });
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    stop: () => new Promise((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    }),
-  };
-}
-
-function send(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { ...headers, 'content-type': 'application/json' }).end(JSON.stringify(body));
+export function serve(api: Api, port: number, inTurn: InTurn): Promise<Loopback> {
+  return listen((request, response) => {
+    if (!allowPages(request, response)) void inTurn(() => answer(api, request)).then(({ status, body }) => sendJson(response, status, body));
+  }, port);
 }
 
 async function answer(api: Api, request: IncomingMessage): Promise<{ readonly status: number; readonly body: unknown }> {
   try {
-    let text = '';
-    for await (const chunk of request) text += String(chunk);
+    const text = await textOf(request);
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     const path = pathname.replace(/^\/(wallet|walletsolidity)\/+/, '/$1/');
     if (!Object.hasOwn(api, path)) return { status: 404, body: { Error: `not found: ${pathname}` } };

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { adapter } from '../../../src/chains/tron/adapter';
 import { readTransaction } from '../../../src/chains/tron/agreement';
-import { addressBytes, canonical } from '../../../src/chains/tron/addresses';
+import { addressBytes, addressOf, canonical } from '../../../src/chains/tron/addresses';
 import { messageHash } from '../../../src/chains/tron/messages';
 import { idOf, decodeRaw } from '../../../src/chains/tron/raw';
-import { signerOf } from '../../../src/chains/tron/signature';
 import { tip712, typedDataFrom } from '../../../src/chains/tron/typed-data';
+import { recoverKey } from '../../../src/chains/recoverable';
 import { digestOf } from '../../../src/chains/typed-data';
 import { fromHex, toHex } from '../../../src/core/bytes';
 import { codeOf } from '../../../src/core/errors';
@@ -15,6 +15,8 @@ import type { Case, Topic } from '../topic';
 
 const text = (vector: Case, field: string): string => String(vector[field]);
 const sign = (subject: Json, key: string) => adapter.messages.sign(subject, network, () => person(key).signer);
+
+const signerOf = (hash: Uint8Array, signature: Uint8Array) => addressOf(recoverKey(hash, signature));
 
 async function message(vector: Case, version: 1 | 2): Promise<void> {
   const subject = { type: 'message', version, address: text(vector, 'address'), message: text(vector, 'messageHex').replace(/^0x/, '') };

@@ -1,4 +1,4 @@
-import { lamportsOf } from '../assets';
+import { coinOf } from '../assets';
 import { accountAt, danger, isLookedUp, key, party, text, u32, u64, type Part, type Program, type View } from './program';
 
 export const systemProgram = '11111111111111111111111111111111';
@@ -25,7 +25,7 @@ export const system: Program = (instruction, view) => {
       return {
         title: 'contract-call',
         details: [text('method', 'System: WithdrawNonceAccount'), party('from', account(0)), party('to', account(1))],
-        changes: account(1) === view.owner ? [{ direction: 'in', asset: lamportsOf(view.chain), amount }] : [],
+        changes: account(1) === view.owner ? [{ direction: 'in', asset: coinOf(view.chain), amount }] : [],
         warnings: account(1) === view.owner ? [] : [danger('unverified-amounts')],
       };
     }
@@ -66,7 +66,7 @@ const Kind = {
 } as const;
 
 function moved(view: View, from: string, to: string, amount: bigint): Part {
-  const asset = lamportsOf(view.chain);
+  const asset = coinOf(view.chain);
   if (from === view.owner)
     return { title: 'send', changes: [{ direction: 'out', asset, amount, ...(!isLookedUp(to) && { party: to }) }], details: [party('to', to)] };
   if (to === view.owner)
@@ -82,7 +82,7 @@ function created(view: View, payer: string, account: string, amount: bigint, own
   return {
     title: 'contract-call',
     details,
-    changes: payer === view.owner ? [{ direction: 'out', asset: lamportsOf(view.chain), amount, ...(!isLookedUp(account) && { party: account }) }] : [],
+    changes: payer === view.owner ? [{ direction: 'out', asset: coinOf(view.chain), amount, ...(!isLookedUp(account) && { party: account }) }] : [],
   };
 }
 

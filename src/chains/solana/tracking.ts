@@ -5,7 +5,7 @@ import { fromBase64 } from '../../core/bytes';
 import { WalletError } from '../../core/errors';
 import type { SolanaNetwork } from './networks';
 import { systemProgram } from './programs/system';
-import { ask, confirmed, height, inContext, readAccount, transactionError, u64 } from './rpc';
+import { ask, confirmed, height, inContext, readAccount, transactionError, u64 } from './node';
 import type { Transaction } from './transaction';
 
 /** What makes the transaction impossible later: a height, or a durable nonce that has another value. */
