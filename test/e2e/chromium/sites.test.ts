@@ -202,7 +202,9 @@ describe.each([
 
   it('is refused when its window is closed', async () => {
     const outcome = ask(site, family, 'sign');
-    await (await question(browser)).close();
+    const window = await question(browser);
+    await window.getByTestId('approve').waitFor();
+    await window.close();
     expect(await outcome).toMatchObject({ ok: false, code: rejected });
   });
 
