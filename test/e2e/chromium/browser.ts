@@ -39,6 +39,9 @@ export async function launch({ extension = '.output/chrome-mv3', headless = true
   const browser = await context.browser()!.newBrowserCDPSession();
   const targets = async () => (await browser.send('Target.getTargets')).targetInfos.filter(({ type, url }) => type === 'service_worker' && url.includes(id));
 
+  const workers = await context.newCDPSession(context.pages()[0] ?? (await context.newPage()));
+  await workers.send('ServiceWorker.enable');
+
   return {
     context,
     id,
@@ -50,11 +53,11 @@ export async function launch({ extension = '.output/chrome-mv3', headless = true
     },
     async killWorker() {
       const running = (await targets()).map(({ targetId }) => targetId);
-      for (const targetId of running) await browser.send('Target.closeTarget', { targetId });
-      // An open page of the wallet may have woken another worker by now.
+      // One that is just starting ignores it: say it until it has happened. An open page of the wallet may wake another meanwhile.
       for (let tries = 0; (await targets()).some(({ targetId }) => running.includes(targetId)); tries++) {
-        if (tries === 500) throw new Error('the worker does not stop');
-        await new Promise((done) => setTimeout(done, 20));
+        if (tries === 50) throw new Error('the worker does not stop');
+        await workers.send('ServiceWorker.stopAllWorkers');
+        await new Promise((done) => setTimeout(done, 50));
       }
     },
     async close() {

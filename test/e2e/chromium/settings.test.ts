@@ -36,7 +36,7 @@ describe('settings', () => {
   });
 
   it('change the theme', async () => {
-    const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
     await page.getByTestId('setting-theme').selectOption('light');
     const light = await background();
     await page.getByTestId('setting-theme').selectOption('dark');

@@ -11,11 +11,12 @@ type Demo = { readonly demo: { run(family: string, action: string): Promise<Outc
 export const ask = (site: Page, family: string, action: string): Promise<Outcome> =>
   site.evaluate(([of, what]) => (globalThis as unknown as Demo).demo.run(of!, what!), [family, action]);
 
-/** The window with the wallet's question. */
+/** The window with the wallet's question, once it can be answered. The window of the question before may just be closing. */
 export async function question(browser: Browser): Promise<Page> {
   for (const deadline = Date.now() + 15_000; Date.now() < deadline;) {
     const page = browser.context.pages().find((one) => one.url().includes('/approval.html') && !one.isClosed());
-    if (page) return page;
+    const ready = await page?.locator('[data-testid="unlock-password"], [data-testid="approve"]').first().isVisible().catch(() => false);
+    if (page && ready) return page;
     await new Promise((done) => setTimeout(done, 20));
   }
   throw new Error('the wallet asks nothing');
@@ -23,7 +24,7 @@ export async function question(browser: Browser): Promise<Page> {
 
 /** Approves or rejects what the wallet asks now, unlocking it where it is locked. Ends when this question is off the screen. */
 export async function answer(browser: Browser, button: 'approve' | 'reject'): Promise<void> {
-  const page = await shown(browser);
+  const page = await question(browser);
   if (await page.getByTestId('unlock-password').isVisible()) await unlock(page);
   await page.getByTestId(button).waitFor();
   const asked = await page.locator('h1').innerText();
@@ -34,19 +35,6 @@ export async function answer(browser: Browser, button: 'approve' | 'reject'): Pr
     // The window may close between two looks at it.
     if (!page.isClosed()) throw error;
   });
-}
-
-/** A question that can be answered. The window of the one before may just be closing. */
-async function shown(browser: Browser): Promise<Page> {
-  for (;;) {
-    const page = await question(browser);
-    try {
-      await page.locator('[data-testid="unlock-password"], [data-testid="approve"]').first().waitFor({ timeout: 15_000 });
-      return page;
-    } catch (error) {
-      if (!page.isClosed()) throw error;
-    }
-  }
 }
 
 /** Asks, answers as often as the wallet asks (a switch of network, then the thing itself), and returns what the site got. */

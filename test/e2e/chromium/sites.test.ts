@@ -202,15 +202,13 @@ describe.each([
 
   it('is refused when its window is closed', async () => {
     const outcome = ask(site, family, 'sign');
-    const window = await question(browser);
-    await window.getByTestId('approve').waitFor();
-    await window.close();
+    await (await question(browser)).close();
     expect(await outcome).toMatchObject({ ok: false, code: rejected });
   });
 
   it('is still there, and answered, when the worker dies', async () => {
     const outcome = ask(site, family, 'sign');
-    await (await question(browser)).getByTestId('approve').waitFor();
+    await question(browser);
     await browser.killWorker();
     await answer(browser, 'approve');
     expect(await outcome).toMatchObject({ ok: true });
@@ -225,7 +223,7 @@ describe.each([
 
   it('goes away with its page', async () => {
     const outcome = ask(site, family, 'sign').catch(() => 'navigated');
-    await (await question(browser)).getByTestId('approve').waitFor();
+    await question(browser);
     await site.reload();
     expect(await outcome).toBe('navigated');
     await expect.poll(noQuestion, { timeout: 5_000 }).toBe(true);
@@ -233,7 +231,7 @@ describe.each([
 
   it('ends when the wallet locks', async () => {
     const outcome = ask(site, family, 'sign');
-    await (await question(browser)).getByTestId('approve').waitFor();
+    await question(browser);
     await wallet.getByTestId('lock').click();
     expect(await outcome).toMatchObject({ ok: false, code: rejected });
     await wallet.bringToFront();
