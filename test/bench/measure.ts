@@ -20,6 +20,8 @@ export async function coldPopup(browser: Browser, css: string, times = 15): Prom
   const page = await browser.context.newPage();
   await stampWhenSeen(page, css);
   const result = await repeat(times, async () => {
+    // Or the page would wake the worker again before it is measured.
+    await page.goto('about:blank');
     await browser.killWorker();
     await page.goto(browser.url('popup.html'));
     return seenAt(page);

@@ -52,10 +52,13 @@ export async function launch({ extension = '.output/chrome-mv3', headless = true
       return page;
     },
     async killWorker() {
-      const running = (await targets()).map(({ targetId }) => targetId);
-      // One that is just starting ignores it: say it until it has happened. An open page of the wallet may wake another meanwhile.
-      for (let tries = 0; (await targets()).some(({ targetId }) => running.includes(targetId)); tries++) {
-        if (tries === 50) throw new Error('the worker does not stop');
+      if ((await targets()).length === 0) return;
+      // A page of the wallet may wake the next worker at once, under the same target id: a mark tells the old one from the new.
+      await worker.evaluate(() => Object.assign(globalThis, { old: true }));
+      const isOld = async () => (await targets()).length > 0 && worker.evaluate(() => 'old' in globalThis).catch(() => false);
+      // One that is just starting does not hear it: say it until it has happened.
+      for (let tries = 0; await isOld(); tries++) {
+        if (tries === 100) throw new Error('the worker does not stop');
         await workers.send('ServiceWorker.stopAllWorkers');
         await new Promise((done) => setTimeout(done, 50));
       }
