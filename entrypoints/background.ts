@@ -4,7 +4,7 @@ import { loadAdapter } from '../src/chains/load';
 import { pagePort, uiPort } from '../src/rpc/page-port';
 import { serve, type Api } from '../src/rpc/rpc';
 import { peerOf } from '../src/rpc/sender';
-import { guardSession, localArea, sessionArea } from '../src/storage/areas';
+import { guardStorage, localArea, sessionArea } from '../src/storage/areas';
 import { indexedBackup } from '../src/storage/backup';
 import { createServices, type Alarm, type Platform, type Services } from '../src/wallet/create-api';
 import { createApprovalWindow } from '../src/wallet/window';
@@ -15,7 +15,7 @@ export default defineBackground(() => {
   const services = () => made ??= createServices(platform);
   const window = createApprovalWindow({ area: sessionArea, ready: async () => services() });
   const platform: Platform = { local: localArea, session: sessionArea, backup: indexedBackup, window, now: Date.now, loadAdapter, wakeAt };
-  void guardSession();
+  void guardStorage();
 
   chrome.runtime.onConnect.addListener((port) => {
     const peer = peerOf(port.sender, { id: chrome.runtime.id, root: chrome.runtime.getURL('') });

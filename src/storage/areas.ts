@@ -4,12 +4,16 @@ import type { Area } from './slot';
 /** On disk, until the extension is removed. */
 export const localArea: Area = areaOf(() => chrome.storage.local);
 
-/** In memory, gone with the browser, and never seen by a content script (the default in every browser, said once more by {@link guardSession}). */
+/** In memory, gone with the browser. */
 export const sessionArea: Area = areaOf(() => chrome.storage.session);
 
-/** Firefox has no `setAccessLevel`: its session area never was open to content scripts. */
-export async function guardSession(): Promise<void> {
-  await (chrome.storage.session as Partial<typeof chrome.storage.session>).setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
+/**
+ * Closes both areas to content scripts, which share a process with the page. The session area is closed to them in every browser, the local one
+ * is open until a browser that can close it is asked to; Firefox, and Chrome before it could, refuse or have no `setAccessLevel`.
+ */
+export async function guardStorage(): Promise<void> {
+  const areas: readonly Partial<chrome.storage.StorageArea>[] = [chrome.storage.session, chrome.storage.local];
+  await Promise.allSettled(areas.map(async (area) => area.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' })));
 }
 
 function areaOf(storage: () => chrome.storage.StorageArea): Area {

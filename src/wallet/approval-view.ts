@@ -48,7 +48,8 @@ async function shown(approval: Approval, network: KnownNetwork, load: () => Prom
         kind: 'transaction',
         preview: (await load()).transactions.preview(draft, network),
         fee: draft.fee,
-        fees,
+        // What stands beside the yes is the fee of the bytes. Between quote and draft the network may have answered something else.
+        fees: fees.map((fee) => (fee.speed === draft.fee.speed ? draft.fee : fee)),
         ...(isStale(draft, now) ? { stale: true } : {}),
       };
     }

@@ -66,8 +66,13 @@ export function createServices(platform: Platform) {
   });
 
   const { list, get, revise, approve, reject, rejectAll, sweep } = approvals;
+  // Sites that wait for an answer get one before the questions are gone.
+  const erase = async () => {
+    await rejectAll();
+    await vault.api.erase();
+  };
   const api: WalletApi = {
-    vault: vault.api, accounts: accounts.api, networks: networks.api, balances, send, settings,
+    vault: { ...vault.api, erase }, accounts: accounts.api, networks: networks.api, balances, send, settings,
     approvals: { list, get, revise, approve, reject, rejectAll },
     activity: { list: history.list, refresh: outbox.refresh },
     permissions: { list: permissions.list, revoke: permissions.revoke },

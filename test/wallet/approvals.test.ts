@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { Json } from '../../src/core/json';
+import { fakeChain } from '../fakes/chain';
 import { asked, codeOf, numberOf, site } from '../fakes/steps';
 import { makeWorld, password, type World } from '../fakes/world';
 
@@ -175,6 +176,39 @@ describe('a question of a site', () => {
   });
 });
 
+describe('what is shown', () => {
+  it('has the fee of the very draft that is signed, whatever the network asked for before', async () => {
+    const chain = fakeChain();
+    const { adapter } = chain;
+    const build: typeof adapter.transactions.build = async (...asked) => {
+      const draft = await adapter.transactions.build(...asked);
+      return { ...draft, fee: { ...draft.fee, max: { ...draft.fee.max, amount: 900n } } };
+    };
+    const world = await makeWorld({ chain, loadAdapter: async () => ({ ...adapter, transactions: { ...adapter.transactions, build } }) });
+    const id = await world.now.api.send.prepare({ network: 'eip155:1', to: 'eip155:1/bob', amount: 7n }, 'normal');
+    const { subject } = await world.now.api.approvals.get(id);
+    if (subject.kind !== 'transaction') throw new Error(subject.kind);
+    expect(subject.fee.max.amount).toBe(900n);
+    expect(subject.fees.map(({ speed, max }) => [speed, max.amount])).toEqual([['slow', 1n], ['normal', 900n], ['fast', 2_000n]]);
+  });
+
+  it('is not asked about when it cannot be shown, and hides no other question', async () => {
+    const chain = fakeChain();
+    const { adapter } = chain;
+    const preview: typeof adapter.messages.preview = (subject, network) => {
+      if (JSON.stringify(subject).includes('unspeakable')) throw new TypeError('no words');
+      return adapter.messages.preview(subject, network);
+    };
+    const world = await makeWorld({ chain, loadAdapter: async () => ({ ...adapter, messages: { ...adapter.messages, preview } }) });
+    const page = await site(world);
+    expect(await numberOf(page.request('sign', { text: 'unspeakable' }))).toBe(-32603);
+    const answer = page.request('sign', { text: 'hello' });
+    const { id, digest } = await asked(world, 'sign');
+    await world.now.api.approvals.approve(id, digest);
+    expect(await answer).toMatch(/^[0-9a-f]{130}$/);
+  });
+});
+
 describe('a connection', () => {
   it('gives the accounts that the user chose, and only those that were offered', async () => {
     const world = await makeWorld();
@@ -204,6 +238,15 @@ describe('a connection', () => {
     expect(await world.now.api.permissions.list()).toEqual([]);
     await world.now.api.approvals.approve(id, digest, [0]);
     expect(await answer).toHaveLength(1);
+  });
+
+  it('is refused when the wallet is erased while it is locked', async () => {
+    const world = await makeWorld();
+    await world.now.api.vault.lock();
+    const answer = world.page('https://a.test').request('connect');
+    await asked(world, 'connect');
+    await world.now.api.vault.erase();
+    expect(await numberOf(answer)).toBe(4001);
   });
 });
 
