@@ -41,6 +41,12 @@ export function linkFromBridge(target: Window, linked: (link: Link) => void): vo
   dispatch(ready, '');
 }
 
+/** Begins once a person sees the page: one that is prerendered may ask nothing yet, and is in no frame that the worker would serve. */
+export function whenShown(page: EventTarget & { readonly prerendering?: boolean }, begin: () => void): void {
+  if (page.prerendering) page.addEventListener('prerenderingchange', begin, { once: true });
+  else begin();
+}
+
 /** The functions as they are before the page can replace them. `listen` returns what takes the listener away. */
 function intrinsics(target: Window) {
   const NativeEvent = CustomEvent;

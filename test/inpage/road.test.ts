@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { bridge, type BridgePort } from '../../src/inpage/bridge';
 import { createPages } from '../../src/inpage/client';
-import { linkFromBridge, linkFromPage } from '../../src/inpage/link';
+import { linkFromBridge, linkFromPage, whenShown } from '../../src/inpage/link';
 import type { PageEvent, WalletInfo } from '../../src/inpage/provider';
 import type { PageCall, PagePush, PageReply } from '../../src/rpc/page-port';
 
@@ -55,6 +55,17 @@ describe('the road from a page to the worker', () => {
 
   it('opens no port for a page that asks for nothing', () => {
     expect(road('bridge first').ports).toHaveLength(0);
+  });
+
+  it('waits while a page is prerendered: it is in no frame yet that the worker would serve', () => {
+    const page = Object.assign(new EventTarget(), { prerendering: true });
+    const begin = vi.fn();
+    whenShown(page, begin);
+    expect(begin).not.toHaveBeenCalled();
+    page.dispatchEvent(new Event('prerenderingchange'));
+    page.dispatchEvent(new Event('prerenderingchange'));
+    whenShown(new EventTarget(), begin);
+    expect(begin).toHaveBeenCalledTimes(2);
   });
 
   it('rebuilds an error with its code and data', async () => {

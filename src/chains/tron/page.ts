@@ -67,7 +67,7 @@ export const page: Readonly<Record<string, Method>> = {
   },
 
   tron_getBalance: {
-    access: 'public',
+    access: 'connected',
     handle: (context, params) => checked(async () => {
       const [address] = read(v.looseTuple([v.string()]), params);
       const { balance } = await account(context, canonical(address));
@@ -75,7 +75,7 @@ export const page: Readonly<Record<string, Method>> = {
     }),
   },
   tron_createTransaction: {
-    access: 'public',
+    access: 'connected',
     handle: (context, params) => checked(async () => {
       const [to, amount, from] = read(v.looseTuple([v.string(), sun, v.string()]), params);
       return unsigned(context, { to: canonical(to), amount, from: canonical(from) });

@@ -24,11 +24,12 @@ export function decode(schema: Schema, bytes: Uint8Array): Message {
   let last = 0;
   while (!reader.atEnd()) {
     const tag = Number(reader.varint());
-    const number = tag >>> 3;
+    // Not `>>>`, which forgets all but 32 bits: another number is another field.
+    const number = Math.floor(tag / 8);
     const field = Object.hasOwn(schema, number) ? schema[number] : undefined;
     if (!field || number < last || (number === last && !field.repeated)) throw new SyntaxError(`field ${number}`);
     last = number;
-    const value = read(field, tag & 7, reader);
+    const value = read(field, tag % 8, reader);
     if (field.repeated) message[field.name] = [...((message[field.name] ?? []) as readonly Value[]), value];
     else message[field.name] = value;
   }

@@ -1,9 +1,12 @@
+import { Psbt } from 'bitcoinjs-lib/src/psbt';
 import { expect, test } from 'vitest';
 import type { PageContext } from '../../../src/chains/adapter';
 import { families } from '../../../src/chains/registry';
 import { page } from '../../../src/chains/bitcoin/page';
+import { scriptOf } from '../../../src/chains/bitcoin/addresses';
 import type { BitcoinNetwork } from '../../../src/chains/bitcoin/networks';
 import { toHex } from '../../../src/core/bytes';
+import { NodeError } from '../../../src/core/errors';
 import type { Json } from '../../../src/core/json';
 import { contextOf, mainnet, person, regtest, scriptedTransport } from './world';
 
@@ -118,4 +121,15 @@ test('signMessage takes ECDSA unless asked for BIP-322', async () => {
 test('an account that has gone away is no account', async () => {
   const code = families.bitcoin.pageErrors.unauthorized;
   await expect(call('sendTransfer', { recipients: [{ address: stranger, amount: 5_000 }] }, { ...context, accounts: [] })).rejects.toMatchObject({ code });
+});
+
+test('stops asking a node about the inputs of a PSBT at the first that it cannot prove', async () => {
+  const asked: string[] = [];
+  const transport = { ...scriptedTransport({}), get: async (path: string): Promise<Json> => { asked.push(path); throw new NodeError(404, 'Transaction not found'); } };
+  const script = scriptOf(address, regtest);
+  const psbt = new Psbt();
+  for (let index = 1; index <= 50; index++) psbt.addInput({ hash: index.toString(16).padStart(64, '0'), index: 0, witnessUtxo: { script, value: 1_000n } });
+  psbt.addOutput({ script, value: 40_000n });
+  await expect(call('signPsbt', { psbt: psbt.toBase64() }, { ...context, transport })).rejects.toMatchObject({ code: -32602 });
+  expect(asked).toHaveLength(1);
 });

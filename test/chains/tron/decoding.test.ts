@@ -172,3 +172,11 @@ describe('the preview of a transaction', () => {
     expect(codes(shown(built('DelegateResourceContract', { receiver_address: hex(bob), balance: 1_000_000, resource: 'ENERGY' })))).toEqual(['danger delegate']);
   });
 });
+
+it('takes no field number that is only right in its lowest 32 bits', () => {
+  // ref_block_bytes again, its tag with a bit above the thirty-second.
+  const { raw_data_hex: raw } = built('TransferContract', { to_address: hex(bob), amount: 5 });
+  expect(raw.startsWith('0a02')).toBe(true);
+  expect(() => decodeRaw(fromHex(raw))).not.toThrow();
+  expect(() => decodeRaw(fromHex(`8a8080801002${raw.slice(4)}`))).toThrow('transaction/invalid');
+});

@@ -27,7 +27,7 @@ const method = <A extends PageMethod<TronNetwork>['access']>(name: string, acces
   return found as Extract<PageMethod<TronNetwork>, { access: A }>;
 };
 const ask = (name: string, params: Json, context = site(alice)) => method(name, 'approval').ask(context, params);
-const read = async (name: string, params: Json, context = site(alice), access: 'public' | 'connected' = 'public') => {
+const read = async (name: string, params: Json, context = site(alice), access: 'public' | 'connected' = 'connected') => {
   const found = adapter.page[name]!;
   if (found.access !== access || !('handle' in found)) throw new Error(`${name} is ${found.access}`);
   return found.handle(context, params);
@@ -41,10 +41,14 @@ const sign = async (question: Promise<Question>) => adapter.messages.sign(await 
 
 describe('a site before and after consent', () => {
   it('sees the network but no account before, and one account after', async () => {
-    expect(await read('eth_chainId', null, offline())).toBe('0x5452524d');
-    expect(await read('eth_accounts', null, offline())).toEqual([]);
-    expect(await read('eth_accounts', null, offline(alice, bob))).toEqual([alice.address]);
+    expect(await read('eth_chainId', null, offline(), 'public')).toBe('0x5452524d');
+    expect(await read('eth_accounts', null, offline(), 'public')).toEqual([]);
+    expect(await read('eth_accounts', null, offline(alice, bob), 'public')).toEqual([alice.address]);
     expect(method('eth_requestAccounts', 'connect').answer(offline(alice, bob), null)).toEqual([alice.address]);
+  });
+
+  it('has nothing asked of a node before', () => {
+    expect(Object.keys(adapter.page).filter((name) => adapter.page[name]!.access === 'public')).toEqual(['eth_chainId', 'eth_accounts']);
   });
 
   it('may pass no parameters with eth_requestAccounts', () => {
@@ -76,7 +80,7 @@ describe('a transaction that a site makes, has signed and sends', () => {
     const preview = adapter.messages.preview(await subjectOf(question), network);
     expect(preview.changes).toEqual([{ direction: 'out', asset, amount: 3_000_000n, party: bob.address }]);
     const signed = { ...transaction, signature: [await sign(question)] };
-    const sent = await read('tron_sendRawTransaction', [signed], site(alice), 'connected');
+    const sent = await read('tron_sendRawTransaction', [signed]);
     expect(sent).toEqual({ result: true, txid: transaction['txID'] });
     expect(await read('tron_getBalance', [bob.address])).toBe(3_000_000);
   });
