@@ -18,6 +18,8 @@ export function createApprovalWindow({ area, ready }: { readonly area: Area; rea
   let opening: Promise<void> = Promise.resolve();
 
   chrome.windows.onRemoved.addListener(async (id) => {
+    // A window can be gone before the browser has said which one it opened.
+    await opening.catch(() => undefined);
     if (id !== (await stored.read())) return;
     await stored.update(() => chrome.windows.WINDOW_ID_NONE);
     await ready();

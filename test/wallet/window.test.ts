@@ -49,6 +49,16 @@ describe('the approval window', () => {
     expect(chrome.api.update).toHaveBeenCalledTimes(2);
   });
 
+  it('is noticed when it closes before the browser has said which one it is', async () => {
+    const window = make();
+    const closed = vi.fn();
+    window.onClosed(closed);
+    const opened = window.open();
+    const early = chrome.close(7);
+    await Promise.all([opened, early]);
+    expect(closed).toHaveBeenCalledOnce();
+  });
+
   it('is found again by the next worker', async () => {
     const area = memoryArea();
     await make(area).open();
