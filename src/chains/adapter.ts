@@ -1,8 +1,11 @@
-import type { AssetId, ChainId } from '../core/caip';
+import type { Address, AssetId, ChainId } from '../core/caip';
 import type { Json } from '../core/json';
 import type { Curve, Network } from './family';
+import type { Preview } from './preview';
 
-export type Address = string;
+export type { Address } from '../core/caip';
+export type * from './preview';
+
 export type TxId = string;
 
 /** The only way an adapter reaches the outside world; tests pass a fake. */
@@ -87,43 +90,6 @@ export type Draft<P extends Json = Json> = {
   readonly payload: P;
   /** Unix ms after which the draft must be built again (blockhash, TRON ref block). */
   readonly expiresAt?: number;
-};
-
-/** What a row of a preview is called; the UI has a word for each in every language. */
-export type DetailLabel =
-  | 'to' | 'from' | 'signer' | 'contract' | 'spender' | 'method' | 'nonce' | 'data' | 'memo' | 'message' | 'message-hex' | 'domain' | 'statement'
-  | 'uri' | 'issued-at' | 'expires-at' | 'chain' | 'program' | 'input' | 'output' | 'change' | 'fee' | 'fee-rate' | 'fee-limit' | 'gas-limit'
-  | 'permission-id' | 'type' | 'primary-type' | 'sighash' | 'field' | 'blockhash';
-
-/** Everything in here that came from a page or a node is foreign text: the UI renders it inert. */
-export type DetailValue =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'address'; readonly address: Address }
-  | { readonly kind: 'amount'; readonly asset: AssetId; readonly amount: bigint }
-  | { readonly kind: 'time'; readonly at: number }
-  /** Hex without 0x; long ones are folded. */
-  | { readonly kind: 'bytes'; readonly hex: string };
-
-/** `name` is the foreign name of a `field` (typed data, calldata). */
-export type Detail = { readonly label: DetailLabel; readonly name?: string; readonly value: DetailValue };
-
-/** The UI has a sentence for each in every language. `danger` makes the user confirm a second time. */
-export type WarningCode =
-  | 'unlimited-approval' | 'blind-signing' | 'hash-like-message' | 'domain-mismatch' | 'account-mismatch' | 'chain-missing' | 'chain-mismatch' | 'time-invalid'
-  | 'unknown-contract-call' | 'permission-change' | 'ownership-change' | 'durable-nonce' | 'partial-signature' | 'high-fee' | 'not-our-input'
-  | 'unverified-amounts' | 'lookup-tables' | 'new-recipient-account' | 'recipient-is-contract' | 'approval-for-all' | 'token-allowance' | 'fee-limit-high'
-  | 'delegate' | 'not-decoded' | 'control-characters'
-  // Bitcoin: coins nobody can spend, coins anybody can spend, outputs below dust, a long list, nothing comes back, too little to be mined
-  | 'burned-coins' | 'unknown-output' | 'dust-output' | 'many-outputs' | 'spends-all' | 'low-fee';
-
-export type Warning = { readonly level: 'info' | 'danger'; readonly code: WarningCode };
-
-/** What a person is shown. One React screen renders it for every chain. */
-export type Preview = {
-  readonly title: 'send' | 'contract-call' | 'contract-creation' | 'approve-token' | 'sign-message' | 'sign-in' | 'sign-typed-data' | 'sign-transaction';
-  readonly changes: readonly { readonly direction: 'out' | 'in'; readonly asset: AssetId; readonly amount: bigint; readonly party?: Address }[];
-  readonly details: readonly Detail[];
-  readonly warnings: readonly Warning[];
 };
 
 /**

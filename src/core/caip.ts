@@ -1,5 +1,7 @@
 /** CAIP-2 chain id, e.g. `eip155:1`. */
 export type ChainId = `${string}:${string}`;
+/** The account address of CAIP-10, in its family's canonical form. */
+export type Address = string;
 /** CAIP-19 asset id, e.g. `eip155:1/slip44:60` or `eip155:1/erc20:0xa0b8…`. */
 export type AssetId = `${ChainId}/${string}:${string}`;
 
