@@ -37,6 +37,11 @@ export default tseslint.config(
   {
     files: ['src/**'],
     ignores: ['src/storage/areas.ts', 'src/ui/**', 'src/wallet/session.ts', 'src/wallet/window.ts'],
-    rules: { 'no-restricted-globals': ['error', { name: 'chrome', message: 'Browser APIs stay at the edges: entrypoints, storage/areas, wallet/session, wallet/window, ui.' }] },
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        { name: 'chrome', message: 'Browser APIs stay at the edges: entrypoints, storage/areas, wallet/session, wallet/window, ui.' },
+      ],
+    },
   },
 );

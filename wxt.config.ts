@@ -30,10 +30,15 @@ export default defineConfig({
       { ...everyPage, js: ['bridge.js'] },
     ],
     content_security_policy: {
-      extension_pages: "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src https: http://localhost:* http://127.0.0.1:* ws://localhost:* ws://127.0.0.1:*; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';",
+      extension_pages:
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src https: http://localhost:* http://127.0.0.1:* ws://localhost:* ws://127.0.0.1:*; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';",
     },
     ...(browser === 'firefox'
-      ? { browser_specific_settings: { gecko: { id: 'wallet@holdall.example', strict_min_version: '142.0', data_collection_permissions: { required: ['none'] } } } }
+      ? {
+          browser_specific_settings: {
+            gecko: { id: 'wallet@holdall.example', strict_min_version: '142.0', data_collection_permissions: { required: ['none'] } },
+          },
+        }
       : { minimum_chrome_version: '120' }),
   }),
 });

@@ -1,5 +1,4 @@
 import { defineBackground } from 'wxt/utils/define-background';
-
 import { loadAdapter } from '../src/chains/load';
 import { pagePort, uiPort } from '../src/rpc/page-port';
 import { serve, type Api } from '../src/rpc/rpc';
@@ -12,7 +11,7 @@ import { createApprovalWindow } from '../src/wallet/window';
 // Every listener is registered before the first await: an event that wakes the worker finds its listener, or is lost.
 export default defineBackground(() => {
   let made: Services | undefined;
-  const services = () => made ??= createServices(platform);
+  const services = () => (made ??= createServices(platform));
   const window = createApprovalWindow({ area: sessionArea, ready: async () => services() });
   const platform: Platform = { local: localArea, session: sessionArea, backup: indexedBackup, window, now: Date.now, loadAdapter, wakeAt };
   void guardStorage();

@@ -26,7 +26,9 @@ function installed() {
   if (!existsSync(hidden)) return false;
   const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
   const present = JSON.parse(readFileSync(hidden, 'utf8')).packages;
-  return Object.entries(wanted).every(([path, { version, optional, devOptional, peer }]) => path === '' || optional || devOptional || peer || present[path]?.version === version);
+  return Object.entries(wanted).every(
+    ([path, { version, optional, devOptional, peer }]) => path === '' || optional || devOptional || peer || present[path]?.version === version,
+  );
 }
 
 const chromiums = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -52,7 +54,9 @@ export function installChromium() {
 export function installFirefox() {
   if (findFirefox()) return undefined;
   const refused = debian() ? apt('firefox-esr') : apt('firefox');
-  return findFirefox() ? undefined : `Firefox could not be installed (${refused ?? 'the package only advertises a snap'}): install it, or say where it is in FIREFOX.`;
+  return findFirefox()
+    ? undefined
+    : `Firefox could not be installed (${refused ?? 'the package only advertises a snap'}): install it, or say where it is in FIREFOX.`;
 }
 
 /** Letters for Latin and Chinese text, so that pictures of the screens show them. */
@@ -63,7 +67,10 @@ export function installFonts() {
 }
 
 export function installBitcoin() {
-  const { status, stderr } = spawnSync('bash', [join(root, 'test/devnet/install-bitcoind.sh'), join(root, '.cache/bitcoind')], { encoding: 'utf8', timeout: 300_000 });
+  const { status, stderr } = spawnSync('bash', [join(root, 'test/devnet/install-bitcoind.sh'), join(root, '.cache/bitcoind')], {
+    encoding: 'utf8',
+    timeout: 300_000,
+  });
   return status === 0 ? undefined : lastLine(stderr) || 'The Bitcoin node could not be installed.';
 }
 

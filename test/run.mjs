@@ -7,8 +7,12 @@ import { checkNode, findChromium, findFirefox, installBitcoin, installChromium, 
 
 const bin = (name) => [process.execPath, join(root, 'node_modules', name)];
 const tools = {
-  tsc: bin('typescript/bin/tsc'), eslint: bin('eslint/bin/eslint.js'), knip: bin('knip/bin/knip.js'), tsx: bin('tsx/dist/cli.mjs'),
-  vitest: bin('vitest/vitest.mjs'), wxt: bin('wxt/bin/wxt.mjs'),
+  tsc: bin('typescript/bin/tsc'),
+  eslint: bin('eslint/bin/eslint.js'),
+  knip: bin('knip/bin/knip.js'),
+  tsx: bin('tsx/dist/cli.mjs'),
+  vitest: bin('vitest/vitest.mjs'),
+  wxt: bin('wxt/bin/wxt.mjs'),
 };
 
 /** In order: what is quick first. `needs` gets what the suite cannot run without, `wants` what it can; both return a sentence when they fail. */

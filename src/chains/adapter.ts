@@ -158,9 +158,7 @@ export type PageContext<N extends Network> = ChainContext<N> & { readonly origin
  * What a person is asked. `subject` and `intent` must hold all that will be signed, checked and canonical. `from` is the account that
  * signs, where the page named one of `accounts`; without it, the first.
  */
-export type Question =
-  | { readonly type: 'transaction'; readonly intent: Intent }
-  | { readonly type: 'sign'; readonly from?: Address; readonly subject: Json };
+export type Question = { readonly type: 'transaction'; readonly intent: Intent } | { readonly type: 'sign'; readonly from?: Address; readonly subject: Json };
 
 /**
  * One line of a family's page API: who may call it, and what it turns into. Params are hostile: every function below checks

@@ -26,8 +26,17 @@ type Derivation = { readonly kind: string; readonly path: string };
 
 /** Why a page's request ends without a result; every family's standard has its own number for it. */
 export type PageFailure =
-  | 'rejected' | 'unauthorized' | 'unsupported' | 'disconnected' | 'invalid-request' | 'invalid-params'
-  | 'busy' | 'limit' | 'unknown-network' | 'transaction-rejected' | 'internal';
+  | 'rejected'
+  | 'unauthorized'
+  | 'unsupported'
+  | 'disconnected'
+  | 'invalid-request'
+  | 'invalid-params'
+  | 'busy'
+  | 'limit'
+  | 'unknown-network'
+  | 'transaction-rejected'
+  | 'internal';
 
 /** What the whole extension may know of a family without loading it: light, pure data. */
 export type Family<N extends Network = Network> = {

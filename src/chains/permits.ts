@@ -29,8 +29,12 @@ const known: Readonly<Record<string, Judge>> = {
   },
   PermitForAll: () => [danger('approval-for-all')],
   // Permit2: one approval of its contract stands for all tokens, so a batch or a transfer is never small.
-  PermitSingle: (leaves) => [leaves.some(({ path, value }) => path === 'details.amount' && !isUnlimited(amount(value))) ? info('token-allowance') : danger('unlimited-approval')],
-  PermitBatch: (leaves) => [danger(leaves.some(({ path, value }) => path.endsWith('.amount') && isUnlimited(amount(value))) ? 'unlimited-approval' : 'token-allowance')],
+  PermitSingle: (leaves) => [
+    leaves.some(({ path, value }) => path === 'details.amount' && !isUnlimited(amount(value))) ? info('token-allowance') : danger('unlimited-approval'),
+  ],
+  PermitBatch: (leaves) => [
+    danger(leaves.some(({ path, value }) => path.endsWith('.amount') && isUnlimited(amount(value))) ? 'unlimited-approval' : 'token-allowance'),
+  ],
   PermitTransferFrom: moves,
   PermitBatchTransferFrom: moves,
   PermitWitnessTransferFrom: moves,

@@ -2,9 +2,37 @@ import type { Address, AssetId } from '../core/caip';
 
 /** What a row of a preview is called; the UI has a word for each in every language. */
 export type DetailLabel =
-  | 'to' | 'from' | 'signer' | 'contract' | 'spender' | 'method' | 'nonce' | 'data' | 'memo' | 'message' | 'message-hex' | 'domain' | 'statement'
-  | 'uri' | 'issued-at' | 'expires-at' | 'chain' | 'program' | 'input' | 'output' | 'change' | 'fee' | 'fee-rate' | 'fee-limit' | 'gas-limit'
-  | 'permission-id' | 'type' | 'primary-type' | 'sighash' | 'field' | 'blockhash';
+  | 'to'
+  | 'from'
+  | 'signer'
+  | 'contract'
+  | 'spender'
+  | 'method'
+  | 'nonce'
+  | 'data'
+  | 'memo'
+  | 'message'
+  | 'message-hex'
+  | 'domain'
+  | 'statement'
+  | 'uri'
+  | 'issued-at'
+  | 'expires-at'
+  | 'chain'
+  | 'program'
+  | 'input'
+  | 'output'
+  | 'change'
+  | 'fee'
+  | 'fee-rate'
+  | 'fee-limit'
+  | 'gas-limit'
+  | 'permission-id'
+  | 'type'
+  | 'primary-type'
+  | 'sighash'
+  | 'field'
+  | 'blockhash';
 
 /** Everything in here that came from a page or a node is foreign text: the UI renders it inert. */
 export type DetailValue =
@@ -20,12 +48,38 @@ export type Detail = { readonly label: DetailLabel; readonly name?: string; read
 
 /** The UI has a sentence for each in every language. `danger` makes the user confirm a second time. */
 export type WarningCode =
-  | 'unlimited-approval' | 'blind-signing' | 'hash-like-message' | 'domain-mismatch' | 'account-mismatch' | 'chain-missing' | 'chain-mismatch' | 'time-invalid'
-  | 'unknown-contract-call' | 'permission-change' | 'ownership-change' | 'durable-nonce' | 'partial-signature' | 'high-fee' | 'not-our-input'
-  | 'unverified-amounts' | 'lookup-tables' | 'new-recipient-account' | 'recipient-is-contract' | 'approval-for-all' | 'token-allowance' | 'fee-limit-high'
-  | 'delegate' | 'not-decoded' | 'control-characters'
+  | 'unlimited-approval'
+  | 'blind-signing'
+  | 'hash-like-message'
+  | 'domain-mismatch'
+  | 'account-mismatch'
+  | 'chain-missing'
+  | 'chain-mismatch'
+  | 'time-invalid'
+  | 'unknown-contract-call'
+  | 'permission-change'
+  | 'ownership-change'
+  | 'durable-nonce'
+  | 'partial-signature'
+  | 'high-fee'
+  | 'not-our-input'
+  | 'unverified-amounts'
+  | 'lookup-tables'
+  | 'new-recipient-account'
+  | 'recipient-is-contract'
+  | 'approval-for-all'
+  | 'token-allowance'
+  | 'fee-limit-high'
+  | 'delegate'
+  | 'not-decoded'
+  | 'control-characters'
   // Bitcoin: coins nobody can spend, coins anybody can spend, outputs below dust, a long list, nothing comes back, too little to be mined
-  | 'burned-coins' | 'unknown-output' | 'dust-output' | 'many-outputs' | 'spends-all' | 'low-fee';
+  | 'burned-coins'
+  | 'unknown-output'
+  | 'dust-output'
+  | 'many-outputs'
+  | 'spends-all'
+  | 'low-fee';
 
 export type Warning = { readonly level: 'info' | 'danger'; readonly code: WarningCode };
 

@@ -13,5 +13,6 @@ export const familyIds = Object.keys(families) as readonly FamilyId[];
 export const familyOf = (id: FamilyId): Family => families[id];
 
 /** Every network that ships with the wallet, in the order the UI shows them. */
-export const bundledNetworks: readonly (Network & { readonly family: FamilyId })[] =
-  familyIds.flatMap((family) => familyOf(family).networks.map((network) => ({ ...network, family })));
+export const bundledNetworks: readonly (Network & { readonly family: FamilyId })[] = familyIds.flatMap((family) =>
+  familyOf(family).networks.map((network) => ({ ...network, family })),
+);

@@ -17,7 +17,9 @@ export function previewTypedData(data: TypedData, signer: Address, dialect: Dial
       ...domain.map((leaf) => rowOf(leaf, dialect, domainLabels[leaf.path])),
       { label: 'primary-type', value: { kind: 'text', text: data.primaryType } },
       ...rows,
-      ...(rest.length === 0 ? [] : [{ label: 'field', name: rest[0]!.path, value: { kind: 'text', text: rest.map(({ value }) => String(value)).join(', ') } } as const]),
+      ...(rest.length === 0
+        ? []
+        : [{ label: 'field', name: rest[0]!.path, value: { kind: 'text', text: rest.map(({ value }) => String(value)).join(', ') } } as const]),
     ],
     warnings: [
       ...warnings,

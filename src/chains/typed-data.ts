@@ -36,7 +36,12 @@ export type Leaf = { readonly path: string; readonly type: string; readonly valu
 const limits = { text: 500_000, types: 50_000, depth: 64, leaves: 20_000 } as const;
 
 /** One walk over one set of types. `visit` hears of every value, in the order of the types; `typeHash` works a type out once, however many values it has. */
-type Walk = { readonly types: TypedData['types']; readonly dialect: Dialect; readonly visit: (leaf: Leaf) => void; readonly typeHash: (type: string) => Uint8Array };
+type Walk = {
+  readonly types: TypedData['types'];
+  readonly dialect: Dialect;
+  readonly visit: (leaf: Leaf) => void;
+  readonly typeHash: (type: string) => Uint8Array;
+};
 
 /** Reads what a page sends: the JSON text, or the object itself. Throws a TypeError for anything that cannot be signed as it stands. */
 export function readTypedData(input: Json, dialect: Dialect): TypedData {
@@ -51,7 +56,9 @@ export function readTypedData(input: Json, dialect: Dialect): TypedData {
   if (!domainType.every(isDomainField)) refuse('domain type');
   if (typeof primaryType !== 'string' || !(primaryType === domainName || Object.hasOwn(declared, primaryType))) refuse('primaryType');
   const data = {
-    types: { ...declared, [domainName]: domainType }, primaryType: primaryType as string, domain: domainValues,
+    types: { ...declared, [domainName]: domainType },
+    primaryType: primaryType as string,
+    domain: domainValues,
     message: primaryType === domainName ? {} : objectFrom(message),
   };
   digestOf(data, dialect);
@@ -125,13 +132,18 @@ const domainName = 'EIP712Domain';
 
 // EIP-712, "Definition of domainSeparator": these, and no others.
 const domainFields: readonly Field[] = [
-  { name: 'name', type: 'string' }, { name: 'version', type: 'string' }, { name: 'chainId', type: 'uint256' },
-  { name: 'verifyingContract', type: 'address' }, { name: 'salt', type: 'bytes32' },
+  { name: 'name', type: 'string' },
+  { name: 'version', type: 'string' },
+  { name: 'chainId', type: 'uint256' },
+  { name: 'verifyingContract', type: 'address' },
+  { name: 'salt', type: 'bytes32' },
 ];
 
 // Verifiers that are no EVM contract (BNB Greenfield, chains of Cosmos) are named by text.
 const isDomainField = (field: Field): boolean =>
-  domainFields.some(({ name, type }) => name === field.name && (type === field.type || (field.type === 'string' && (name === 'verifyingContract' || name === 'salt'))));
+  domainFields.some(
+    ({ name, type }) => name === field.name && (type === field.type || (field.type === 'string' && (name === 'verifyingContract' || name === 'salt'))),
+  );
 
 function struct(walk: Walk, type: string, value: Json, path: string, depth: number): Uint8Array {
   if (depth > limits.depth) refuse('too deep');

@@ -43,7 +43,10 @@ function write(value: Json): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(write).join(',')}]`;
   const object = value as { readonly [key: string]: Json };
-  return `{${Object.keys(object).sort().map((key) => `${JSON.stringify(key)}:${write(object[key]!)}`).join(',')}}`;
+  return `{${Object.keys(object)
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${write(object[key]!)}`)
+    .join(',')}}`;
 }
 
 /**

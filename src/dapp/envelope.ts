@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-
 import type { PageFailure } from '../chains/family';
 import { families, type FamilyId } from '../chains/registry';
 import type { Json } from '../core/json';

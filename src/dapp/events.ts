@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-
 import { familyIds, type FamilyId } from '../chains/registry';
 import { toHex } from '../core/bytes';
 import { isChainId, type ChainId } from '../core/caip';

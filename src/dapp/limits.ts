@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-
 import type { Json } from '../core/json';
 import { slot, type Area } from '../storage/slot';
 

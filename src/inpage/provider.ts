@@ -5,9 +5,7 @@ import type { Json } from '../core/json';
 export type VisibleAccount = { readonly address: string; readonly publicKey: string };
 
 /** What the worker tells a page, unasked. `network` is the origin's own, not a global one. */
-export type PageEvent =
-  | { readonly type: 'accounts'; readonly accounts: readonly VisibleAccount[] }
-  | { readonly type: 'network'; readonly network: ChainId };
+export type PageEvent = { readonly type: 'accounts'; readonly accounts: readonly VisibleAccount[] } | { readonly type: 'network'; readonly network: ChainId };
 
 /** EIP-6963's ProviderInfo, used by every family: `uuid` is new with every page load. */
 export type WalletInfo = { readonly uuid: string; readonly name: string; readonly icon: `data:image/${string}`; readonly rdns: string };

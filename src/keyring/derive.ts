@@ -1,6 +1,5 @@
 import { HDKey } from '@scure/bip32';
 import { HDKey as EdwardsKey } from 'micro-key-producer/slip10.js';
-
 import type { Curve } from '../chains/family';
 
 /** A key with its BIP-32 chain code. {@link wipe} it after use. */
@@ -24,11 +23,14 @@ const hardened = 0x8000_0000;
 
 function parsePath(path: string): readonly number[] {
   if (!/^m(\/\d{1,10}'?)*$/.test(path)) throw new TypeError('not a derivation path');
-  return path.split('/').slice(1).map((step) => {
-    const index = Number.parseInt(step, 10);
-    if (index >= hardened) throw new TypeError('not a derivation path');
-    return step.endsWith("'") ? index + hardened : index;
-  });
+  return path
+    .split('/')
+    .slice(1)
+    .map((step) => {
+      const index = Number.parseInt(step, 10);
+      if (index >= hardened) throw new TypeError('not a derivation path');
+      return step.endsWith("'") ? index + hardened : index;
+    });
 }
 
 function onSecp256k1(seed: Uint8Array, steps: readonly number[]): DerivedKey {

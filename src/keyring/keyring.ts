@@ -88,12 +88,14 @@ export function createKeyring({ vault, backup, accounts, now, cost }: KeyringPar
     },
 
     /** In hex, in the order of `places`. */
-    publicKeys: (key: Uint8Array, places: readonly KeyPlace[]): Promise<readonly string[]> => withSecrets(key, (secrets) =>
-      places.map(({ curve, template, coin, index }) => {
-        const derived = derive(seedIn(secrets), pathOf(template, coin, index), curve);
-        wipe(derived);
-        return toHex(derived.publicKey);
-      })),
+    publicKeys: (key: Uint8Array, places: readonly KeyPlace[]): Promise<readonly string[]> =>
+      withSecrets(key, (secrets) =>
+        places.map(({ curve, template, coin, index }) => {
+          const derived = derive(seedIn(secrets), pathOf(template, coin, index), curve);
+          wipe(derived);
+          return toHex(derived.publicKey);
+        }),
+      ),
 
     /**
      * Lends the keys of `places` (one per derivation; the first is the default) while `use` runs. `onLoan` gets what ends the loan early.

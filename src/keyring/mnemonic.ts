@@ -1,5 +1,4 @@
 import { entropyToMnemonic, mnemonicToEntropy, mnemonicToSeedWebcrypto } from '@scure/bip39';
-
 import { WalletError } from '../core/errors';
 import type { PhraseCheck } from '../wallet/api';
 import { wordlists, type Language } from './wordlists';
@@ -24,7 +23,12 @@ export async function toPhrase(entropy: Uint8Array, language: Language): Promise
  * and none of the invisible characters that come with copying from a web page.
  */
 export const normalise = (text: string): string =>
-  text.normalize('NFKD').toLowerCase().replace(/[\u200b-\u200f\u2060\ufeff]/g, '').trim().replace(/\s+/g, ' ');
+  text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[\u200b-\u200f\u2060\ufeff]/g, '')
+    .trim()
+    .replace(/\s+/g, ' ');
 
 /** Looks in every list of BIP-39, and blames the words that are unknown in the list that knows most of them. */
 export async function check(text: string): Promise<PhraseCheck> {

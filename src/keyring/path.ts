@@ -1,8 +1,7 @@
 import type { Network } from '../chains/family';
 
 /** Fills a family's template: `{coin}` and `{index}`. */
-export const pathOf = (template: string, coin: number, index: number): string =>
-  template.replace('{coin}', String(coin)).replace('{index}', String(index));
+export const pathOf = (template: string, coin: number, index: number): string => template.replace('{coin}', String(coin)).replace('{index}', String(index));
 
 /** SLIP-44 type in derivation paths. */
 export const coinOf = (network: Network, slip44: number): number => network.coinType ?? slip44;
@@ -15,6 +14,5 @@ export function belongs(path: string, template: string, coin: number, index: num
   const given = path.split('/');
   const own = pathOf(template, coin, index).split('/');
   const fixed = template.split('/').findIndex((step) => step.startsWith('{index}')) + 1;
-  return given.length === own.length
-    && given.every((step, at) => step === own[at] || (at >= fixed && /^\d+$/.test(step) && /^\d+$/.test(own[at]!)));
+  return given.length === own.length && given.every((step, at) => step === own[at] || (at >= fixed && /^\d+$/.test(step) && /^\d+$/.test(own[at]!)));
 }

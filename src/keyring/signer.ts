@@ -1,7 +1,6 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { schnorr, secp256k1 } from '@noble/curves/secp256k1.js';
 import { bytesToNumberBE, numberToBytesBE } from '@noble/curves/utils.js';
-
 import type { Signer } from '../chains/adapter';
 import type { Curve } from '../chains/family';
 import { WalletError } from '../core/errors';

@@ -15,7 +15,12 @@ export function endpoint(url: string, { timeout, limit }: Limits = defaults): Tr
   async function exchange(target: string, init: RequestInit): Promise<{ readonly status: number; readonly type: string; readonly text: string }> {
     try {
       const response = await fetch(target, {
-        ...init, signal: AbortSignal.timeout(timeout), credentials: 'omit', redirect: 'error', referrerPolicy: 'no-referrer', cache: 'no-store',
+        ...init,
+        signal: AbortSignal.timeout(timeout),
+        credentials: 'omit',
+        redirect: 'error',
+        referrerPolicy: 'no-referrer',
+        cache: 'no-store',
       });
       return { status: response.status, type: response.headers.get('content-type') ?? '', text: await read(response, limit) };
     } catch (error) {
@@ -33,9 +38,15 @@ export function endpoint(url: string, { timeout, limit }: Limits = defaults): Tr
       return resultOf(parse(text), id);
     },
     get: async (path) => rest(await exchange(join(url, path), { method: 'GET' })),
-    post: async (path, body) => rest(await exchange(join(url, path), typeof body === 'string'
-      ? { method: 'POST', headers: { 'content-type': 'text/plain' }, body }
-      : { method: 'POST', headers: json, body: JSON.stringify(body) })),
+    post: async (path, body) =>
+      rest(
+        await exchange(
+          join(url, path),
+          typeof body === 'string'
+            ? { method: 'POST', headers: { 'content-type': 'text/plain' }, body }
+            : { method: 'POST', headers: json, body: JSON.stringify(body) },
+        ),
+      ),
   };
 }
 

@@ -26,10 +26,15 @@ export type Client<A extends Api> = {
 export function serve(port: Port, api: Api): { emit(event: string, value: Wire): void } {
   const methods = new Map<string, (...args: unknown[]) => unknown>(
     Object.entries(api).flatMap(([service, methods]) =>
-      Object.entries(methods).map(([name, method]) => [`${service}.${name}`, method as (...args: unknown[]) => unknown] as const)),
+      Object.entries(methods).map(([name, method]) => [`${service}.${name}`, method as (...args: unknown[]) => unknown] as const),
+    ),
   );
   const post = (message: Reply | Event) => {
-    try { port.postMessage(message); } catch { /* the page went away; nobody is waiting */ }
+    try {
+      port.postMessage(message);
+    } catch {
+      /* the page went away; nobody is waiting */
+    }
   };
   async function answer({ id, call, args }: Call): Promise<Reply> {
     try {
@@ -71,22 +76,32 @@ export function createClient<A extends Api>(connect: () => Port, onEvent?: (even
     return opened;
   }
 
-  const send = (call: string, args: readonly unknown[]) => new Promise((resolve, reject) => {
-    const id = next++;
-    const message: Call = { id, call, args: encode(args as Wire) };
-    port ??= open();
-    waiting.set(id, { resolve, reject });
-    try {
-      port.postMessage(message);
-    } catch {
-      // A port that went away without a word yet.
-      port = undefined;
-      waiting.delete(id);
-      reject(new WalletError('rpc/disconnected'));
-    }
-  });
+  const send = (call: string, args: readonly unknown[]) =>
+    new Promise((resolve, reject) => {
+      const id = next++;
+      const message: Call = { id, call, args: encode(args as Wire) };
+      port ??= open();
+      waiting.set(id, { resolve, reject });
+      try {
+        port.postMessage(message);
+      } catch {
+        // A port that went away without a word yet.
+        port = undefined;
+        waiting.delete(id);
+        reject(new WalletError('rpc/disconnected'));
+      }
+    });
 
-  const service = (name: string) => new Proxy({}, { get: (_target, method) => (...args: unknown[]) => send(`${name}.${String(method)}`, args) });
+  const service = (name: string) =>
+    new Proxy(
+      {},
+      {
+        get:
+          (_target, method) =>
+          (...args: unknown[]) =>
+            send(`${name}.${String(method)}`, args),
+      },
+    );
   return new Proxy({}, { get: (_target, name) => service(String(name)) }) as Client<A>;
 }
 

@@ -18,10 +18,11 @@ const kept = 3;
 
 export const indexedBackup: Backup = {
   list: () => transact('readonly', async (copies) => ((await settle(copies.getAll())) as Copy[]).reverse()),
-  add: (copy) => transact('readwrite', async (copies) => {
-    await settle(copies.add(copy));
-    await trim(copies, kept);
-  }),
+  add: (copy) =>
+    transact('readwrite', async (copies) => {
+      await settle(copies.add(copy));
+      await trim(copies, kept);
+    }),
   keep: (count) => transact('readwrite', (copies) => trim(copies, count)),
 };
 
@@ -48,7 +49,8 @@ async function transact<R>(mode: IDBTransactionMode, task: (copies: IDBObjectSto
   }
 }
 
-const settle = <T>(request: IDBRequest<T>): Promise<T> => new Promise((resolve, reject) => {
-  request.onsuccess = () => resolve(request.result);
-  request.onerror = () => reject(request.error ?? new Error('no reason given'));
-});
+const settle = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('no reason given'));
+  });

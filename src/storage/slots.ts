@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-
 import { isChainId, type ChainId } from '../core/caip';
 import type { Json } from '../core/json';
 import type { Settings } from '../wallet/api';
@@ -11,7 +10,13 @@ export const openSlots = (local: Area, session: Area) => ({
   vault: slot('vault', { area: local, version: 1, initial: null, check: as<VaultFile | null>(v.nullable(vaultFileSchema)) }),
   accounts: slot('accounts', { area: local, version: 1, initial: noAccounts, check: as<AccountBook>(accounts), onCorrupt: 'reset' }),
   /** Address by network and public key: a cache that cannot go stale. */
-  addresses: slot('addresses', { area: local, version: 1, initial: {}, check: as<Readonly<Record<string, string>>>(v.record(v.string(), text(200))), onCorrupt: 'reset' }),
+  addresses: slot('addresses', {
+    area: local,
+    version: 1,
+    initial: {},
+    check: as<Readonly<Record<string, string>>>(v.record(v.string(), text(200))),
+    onCorrupt: 'reset',
+  }),
   networks: slot('networks', { area: local, version: 1, initial: {}, check: as<NetworkChanges>(networks), onCorrupt: 'reset' }),
   balances: slot('balances', { area: local, version: 1, initial: {}, check: as<Readonly<Record<string, StoredBalance>>>(balances), onCorrupt: 'reset' }),
   settings: slot('settings', { area: local, version: 1, initial: defaultSettings, check: as<Settings>(settings), onCorrupt: 'reset' }),
@@ -49,10 +54,15 @@ const networks = v.record(
 );
 const balances = v.record(v.string(), v.strictObject({ amount: digits, spendable: v.exactOptional(digits), readAt: count() }));
 const settings = v.strictObject({
-  lockMinutes: v.pipe(count(1440), v.minValue(1)), language: v.picklist(['auto', 'en', 'zh-CN']), theme: v.picklist(['auto', 'light', 'dark']),
+  lockMinutes: v.pipe(count(1440), v.minValue(1)),
+  language: v.picklist(['auto', 'en', 'zh-CN']),
+  theme: v.picklist(['auto', 'light', 'dark']),
   testnets: v.boolean(),
 });
 const throttle = v.strictObject({ failures: count(), until: count() });
 const openSession = v.strictObject({ key: base64, lockAt: count(), minutes: count(1440) });
 
-const as = <T>(schema: v.GenericSchema<unknown, unknown>) => (value: Json): T => v.parse(schema, value) as T;
+const as =
+  <T>(schema: v.GenericSchema<unknown, unknown>) =>
+  (value: Json): T =>
+    v.parse(schema, value) as T;

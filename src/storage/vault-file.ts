@@ -26,4 +26,9 @@ const sealed = v.strictObject({ iv: base64, ciphertext: base64 });
 const kdf = v.strictObject({ name: v.literal('argon2id'), memory: between(8, 1_048_576), passes: between(1, 100), lanes: between(1, 16), salt: base64 });
 const keySlot = v.strictObject({ kind: v.literal('password'), kdf, key: sealed });
 
-export const vaultFileSchema = v.strictObject({ version: v.literal(1), id: base64, slots: v.pipe(v.array(keySlot), v.minLength(1), v.maxLength(8)), data: sealed });
+export const vaultFileSchema = v.strictObject({
+  version: v.literal(1),
+  id: base64,
+  slots: v.pipe(v.array(keySlot), v.minLength(1), v.maxLength(8)),
+  data: sealed,
+});

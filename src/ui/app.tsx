@@ -1,7 +1,6 @@
 import { useEffect } from 'react';
 import { Link, Redirect, Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
-
 import { Frame } from './frame';
 import { useWords } from './i18n/words';
 import { Accounts } from './screens/accounts';
@@ -35,20 +34,41 @@ function Unlocked() {
   return (
     <Router hook={useHashLocation}>
       <Switch>
-        <Route path="/"><Home /><Tabs /></Route>
-        <Route path="/accounts"><Accounts /></Route>
+        <Route path="/">
+          <Home />
+          <Tabs />
+        </Route>
+        <Route path="/accounts">
+          <Accounts />
+        </Route>
         <Route path="/receive/:network?">{({ network }) => <Receive id={network} />}</Route>
         <Route path="/send/:network?">{({ network }) => <Send id={network} key={network} />}</Route>
         <Route path="/review/:id">{({ id }) => <Review id={id} key={id} />}</Route>
-        <Route path="/requests"><Requests /></Route>
-        <Route path="/activity"><Activity /><Tabs /></Route>
+        <Route path="/requests">
+          <Requests />
+        </Route>
+        <Route path="/activity">
+          <Activity />
+          <Tabs />
+        </Route>
         <Route path="/activity/:network/:id">{({ network, id }) => <ActivityDetail network={network} id={id} />}</Route>
-        <Route path="/settings"><Settings /><Tabs /></Route>
+        <Route path="/settings">
+          <Settings />
+          <Tabs />
+        </Route>
         <Route path="/settings/network/:id">{({ id }) => <NetworkSettings id={id} />}</Route>
-        <Route path="/settings/sites"><Sites /></Route>
-        <Route path="/settings/password"><ChangePassword /></Route>
-        <Route path="/settings/phrase"><RevealPhrase /></Route>
-        <Route><Redirect to="/" /></Route>
+        <Route path="/settings/sites">
+          <Sites />
+        </Route>
+        <Route path="/settings/password">
+          <ChangePassword />
+        </Route>
+        <Route path="/settings/phrase">
+          <RevealPhrase />
+        </Route>
+        <Route>
+          <Redirect to="/" />
+        </Route>
       </Switch>
       <ScrollToTop />
     </Router>
@@ -58,16 +78,26 @@ function Unlocked() {
 function Tabs() {
   const { t } = useWords();
   const [location] = useHashLocation();
-  const tabs = [['/', t.home.tabs.wallet], ['/activity', t.home.tabs.activity], ['/settings', t.home.tabs.settings]] as const;
+  const tabs = [
+    ['/', t.home.tabs.wallet],
+    ['/activity', t.home.tabs.activity],
+    ['/settings', t.home.tabs.settings],
+  ] as const;
   return (
     <nav className="tabs">
-      {tabs.map(([path, text]) => <Link key={path} href={path} aria-current={location === path ? 'page' : undefined}>{text}</Link>)}
+      {tabs.map(([path, text]) => (
+        <Link key={path} href={path} aria-current={location === path ? 'page' : undefined}>
+          {text}
+        </Link>
+      ))}
     </nav>
   );
 }
 
 function ScrollToTop() {
   const [location] = useHashLocation();
-  useEffect(() => { void window.scrollTo(0, 0); }, [location]);
+  useEffect(() => {
+    void window.scrollTo(0, 0);
+  }, [location]);
   return null;
 }

@@ -14,20 +14,32 @@ export function useApproveText({ subject, origin }: ApprovalView): string {
   const words = t.approval;
   const site = siteName(origin);
   switch (subject.kind) {
-    case 'connect': return words.connect(site);
-    case 'switch': return words.switch(target?.name ?? subject.to);
-    case 'sign': return subject.preview.title === 'sign-in' ? words.signIn(site) : messageTitles.has(subject.preview.title) ? words.signMessage(site) : words.signTransaction;
-    case 'transaction': break;
+    case 'connect':
+      return words.connect(site);
+    case 'switch':
+      return words.switch(target?.name ?? subject.to);
+    case 'sign':
+      return subject.preview.title === 'sign-in'
+        ? words.signIn(site)
+        : messageTitles.has(subject.preview.title)
+          ? words.signMessage(site)
+          : words.signTransaction;
+    case 'transaction':
+      break;
   }
   switch (subject.preview.title) {
-    case 'send': return amount === undefined ? words.signTransaction : words.sendAmount(amount);
-    case 'contract-call': return amount === undefined ? words.call : words.callWith(amount);
-    case 'contract-creation': return words.create;
+    case 'send':
+      return amount === undefined ? words.signTransaction : words.sendAmount(amount);
+    case 'contract-call':
+      return amount === undefined ? words.call : words.callWith(amount);
+    case 'contract-creation':
+      return words.create;
     case 'approve-token': {
       const spender = subject.preview.details.find((detail) => detail.label === 'spender')?.value;
       return spender?.kind === 'address' ? words.allow(shortAddress(spender.address)) : words.call;
     }
-    default: return words.signTransaction;
+    default:
+      return words.signTransaction;
   }
 }
 

@@ -4,7 +4,12 @@ import { formatAmount } from '../core/amount';
 export const shortPlaces = 6;
 
 /** An amount as text, in the separators of `locale`. `cut`: there is more than is shown. Never rounded up, never an exponent. */
-export function amountText(amount: bigint, decimals: number, locale: string, places = Number.POSITIVE_INFINITY): { readonly text: string; readonly cut: boolean } {
+export function amountText(
+  amount: bigint,
+  decimals: number,
+  locale: string,
+  places = Number.POSITIVE_INFINITY,
+): { readonly text: string; readonly cut: boolean } {
   const [whole = '0', fraction = ''] = formatAmount(amount, decimals).split('.');
   const { group, point } = separators(locale);
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, group);

@@ -1,5 +1,4 @@
 import { useEffect, type ReactNode } from 'react';
-
 import type { Settings, VaultStatus } from '../wallet/api';
 import { Fault } from './components/notice';
 import { SpeechProvider } from './i18n/words';
@@ -24,7 +23,15 @@ export function Frame({ children }: { readonly children: (status: VaultStatus) =
   const error = settings.error ?? status.error ?? networks.error;
   if (!settings.value || !status.value || !networks.value) {
     const retry = () => [settings, status, networks].forEach((reading) => reading.reload());
-    return <SpeechProvider setting={settings.value?.language ?? 'auto'}>{error && <div className="screen-body"><Fault code={error} retry={retry} /></div>}</SpeechProvider>;
+    return (
+      <SpeechProvider setting={settings.value?.language ?? 'auto'}>
+        {error && (
+          <div className="screen-body">
+            <Fault code={error} retry={retry} />
+          </div>
+        )}
+      </SpeechProvider>
+    );
   }
   return (
     <SpeechProvider setting={settings.value.language}>
@@ -50,7 +57,9 @@ function useTouch(active: boolean): void {
     const touch = () => {
       if (Date.now() - last < touchEvery) return;
       last = Date.now();
-      wallet.vault.touch().catch(() => { /* the next one will do */ });
+      wallet.vault.touch().catch(() => {
+        /* the next one will do */
+      });
     };
     const events = ['pointerdown', 'keydown'] as const;
     events.forEach((event) => window.addEventListener(event, touch, { passive: true }));

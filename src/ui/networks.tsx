@@ -1,5 +1,4 @@
 import { createContext, useContext, useMemo } from 'react';
-
 import { chainOf, type AssetId, type ChainId } from '../core/caip';
 import type { NetworkView, Settings } from '../wallet/api';
 

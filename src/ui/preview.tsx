@@ -1,5 +1,4 @@
 import { useState } from 'react';
-
 import type { Detail, Preview } from '../chains/adapter';
 import { WholeAddress } from './components/address';
 import { Amount } from './components/amount';
@@ -16,21 +15,33 @@ export function PreviewBody({ preview }: { readonly preview: Preview }) {
   const details = preview.details.filter(({ label, value }) => !(label === 'to' && value.kind === 'address' && parties.has(value.address)));
   return (
     <>
-      {preview.warnings.map(({ level, code }) => <Notice key={code} tone={level === 'danger' ? 'bad' : 'warn'} testId={`warning-${code}`}>{t.preview.warnings[code]}</Notice>)}
+      {preview.warnings.map(({ level, code }) => (
+        <Notice key={code} tone={level === 'danger' ? 'bad' : 'warn'} testId={`warning-${code}`}>
+          {t.preview.warnings[code]}
+        </Notice>
+      ))}
       {preview.changes.length > 0 && (
         <ul className="group changes">
           {preview.changes.map(({ direction, asset, amount, party }, index) => (
             <li key={index} className="change">
               <span className="note">{t.approval[direction]}</span>
-              <span className={`sum ${direction}`}><Amount asset={asset} amount={amount} whole /></span>
-              {party !== undefined && <span><span className="note">{t.approval.party[direction]}</span> <WholeAddress address={party} testId="party" /></span>}
+              <span className={`sum ${direction}`}>
+                <Amount asset={asset} amount={amount} whole />
+              </span>
+              {party !== undefined && (
+                <span>
+                  <span className="note">{t.approval.party[direction]}</span> <WholeAddress address={party} testId="party" />
+                </span>
+              )}
             </li>
           ))}
         </ul>
       )}
       {details.length > 0 && (
         <dl className="group details">
-          {details.map((detail, index) => <DetailRow key={index} detail={detail} />)}
+          {details.map((detail, index) => (
+            <DetailRow key={index} detail={detail} />
+          ))}
         </dl>
       )}
     </>
@@ -43,7 +54,9 @@ function DetailRow({ detail }: { readonly detail: Detail }) {
   return (
     <div className={tall ? 'detail tall' : 'detail'} data-testid={`detail-${detail.label}`}>
       <dt>{detail.name === undefined ? t.preview.details[detail.label] : <Foreign text={detail.name} />}</dt>
-      <dd><DetailContent value={detail.value} /></dd>
+      <dd>
+        <DetailContent value={detail.value} />
+      </dd>
     </div>
   );
 }
@@ -51,11 +64,20 @@ function DetailRow({ detail }: { readonly detail: Detail }) {
 function DetailContent({ value }: { readonly value: Detail['value'] }) {
   const { t, language } = useWords();
   switch (value.kind) {
-    case 'text': return <Folded text={value.text} length={600} />;
-    case 'address': return <WholeAddress address={value.address} />;
-    case 'amount': return <Amount asset={value.asset} amount={value.amount} whole />;
-    case 'time': return <time dateTime={new Date(value.at).toISOString()}>{timeText(value.at, language)}</time>;
-    case 'bytes': return <code><Folded text={`0x${value.hex}`} length={130} note={t.approval.bytes(value.hex.length / 2)} /></code>;
+    case 'text':
+      return <Folded text={value.text} length={600} />;
+    case 'address':
+      return <WholeAddress address={value.address} />;
+    case 'amount':
+      return <Amount asset={value.asset} amount={value.amount} whole />;
+    case 'time':
+      return <time dateTime={new Date(value.at).toISOString()}>{timeText(value.at, language)}</time>;
+    case 'bytes':
+      return (
+        <code>
+          <Folded text={`0x${value.hex}`} length={130} note={t.approval.bytes(value.hex.length / 2)} />
+        </code>
+      );
   }
 }
 
@@ -69,7 +91,8 @@ function Folded({ text, length, note }: { readonly text: string; readonly length
     <>
       <Foreign text={open ? text : `${characters.slice(0, length).join('')}…`} />
       <button type="button" className="unfold" aria-expanded={open} onClick={() => setOpen(!open)}>
-        {open ? t.common.showLess : t.common.showWhole}{note !== undefined && ` (${note})`}
+        {open ? t.common.showLess : t.common.showWhole}
+        {note !== undefined && ` (${note})`}
       </button>
     </>
   );

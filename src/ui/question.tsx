@@ -1,5 +1,4 @@
 import { useState } from 'react';
-
 import type { ApprovalView } from '../wallet/api';
 import { WholeAddress } from './components/address';
 import { Button } from './components/controls';
@@ -37,7 +36,8 @@ export function Question({ approval, onStart, onEnd }: QuestionProps) {
   const dangers = 'preview' in subject && subject.preview.warnings.some((warning) => warning.level === 'danger');
   const stale = subject.kind === 'transaction' && subject.stale === true;
   const over = approval.state !== 'pending' && approval.state !== 'approved' && !approve.busy;
-  const ready = settled && !stale && !revise.busy && !refuse.busy && (!dangers || understood === approval.digest) && (subject.kind !== 'connect' || accounts.length > 0);
+  const ready =
+    settled && !stale && !revise.busy && !refuse.busy && (!dangers || understood === approval.digest) && (subject.kind !== 'connect' || accounts.length > 0);
 
   const yes = () => {
     onStart();
@@ -46,10 +46,11 @@ export function Question({ approval, onStart, onEnd }: QuestionProps) {
       onEnd('approved');
     });
   };
-  const no = () => refuse.run(async () => {
-    await wallet.approvals.reject(approval.id);
-    onEnd('refused');
-  });
+  const no = () =>
+    refuse.run(async () => {
+      await wallet.approvals.reject(approval.id);
+      onEnd('refused');
+    });
 
   return (
     <>
@@ -60,7 +61,9 @@ export function Question({ approval, onStart, onEnd }: QuestionProps) {
         {'preview' in subject && <PreviewBody preview={subject.preview} />}
         {subject.kind === 'transaction' && (
           <FeeChoice
-            fees={subject.fees.length > 0 ? subject.fees : [subject.fee]} value={subject.fee.speed} disabled={revise.busy || approve.busy || over}
+            fees={subject.fees.length > 0 ? subject.fees : [subject.fee]}
+            value={subject.fee.speed}
+            disabled={revise.busy || approve.busy || over}
             onChange={(speed) => revise.run(() => wallet.approvals.revise(approval.id, speed))}
           />
         )}
@@ -68,23 +71,43 @@ export function Question({ approval, onStart, onEnd }: QuestionProps) {
         {stale && !over && (
           <Notice tone="warn">
             <span>{t.approval.stale}</span>
-            <Button look="quiet" busy={revise.busy} data-testid="revise" onClick={() => revise.run(() => wallet.approvals.revise(approval.id, subject.fee.speed))}>{t.approval.update}</Button>
+            <Button
+              look="quiet"
+              busy={revise.busy}
+              data-testid="revise"
+              onClick={() => revise.run(() => wallet.approvals.revise(approval.id, subject.fee.speed))}
+            >
+              {t.approval.update}
+            </Button>
           </Notice>
         )}
-        <Fault code={approve.error ?? revise.error ?? refuse.error ?? (over ? approval.code ?? 'approval/gone' : undefined)} />
+        <Fault code={approve.error ?? revise.error ?? refuse.error ?? (over ? (approval.code ?? 'approval/gone') : undefined)} />
       </div>
       <footer className="screen-foot">
-        {over ? <Button data-testid="close" onClick={() => onEnd('refused')}>{t.common.close}</Button> : (
+        {over ? (
+          <Button data-testid="close" onClick={() => onEnd('refused')}>
+            {t.common.close}
+          </Button>
+        ) : (
           <>
             {dangers && (
               <label className="tick">
-                <input type="checkbox" checked={understood === approval.digest} data-testid="understand" onChange={(event) => setUnderstood(event.target.checked ? approval.digest : undefined)} />
+                <input
+                  type="checkbox"
+                  checked={understood === approval.digest}
+                  data-testid="understand"
+                  onChange={(event) => setUnderstood(event.target.checked ? approval.digest : undefined)}
+                />
                 <span>{t.approval.understand}</span>
               </label>
             )}
             <div className="answers">
-              <Button busy={refuse.busy} disabled={approve.busy} data-testid="reject" onClick={no}>{own ? t.common.cancel : t.approval.refuse}</Button>
-              <Button look="primary" busy={approve.busy} disabled={!ready} data-testid="approve" onClick={yes}>{text}</Button>
+              <Button busy={refuse.busy} disabled={approve.busy} data-testid="reject" onClick={no}>
+                {own ? t.common.cancel : t.approval.refuse}
+              </Button>
+              <Button look="primary" busy={approve.busy} disabled={!ready} data-testid="approve" onClick={yes}>
+                {text}
+              </Button>
             </div>
           </>
         )}
@@ -109,14 +132,23 @@ function ConnectBody({ accounts, chosen, onChange }: ConnectProps) {
         {accounts.map(({ index, name, address }) => (
           <label key={index} className="row">
             <input
-              type="checkbox" checked={chosen.includes(index)} data-testid={`connect-account-${index}`}
+              type="checkbox"
+              checked={chosen.includes(index)}
+              data-testid={`connect-account-${index}`}
               onChange={(event) => onChange(event.target.checked ? [...chosen, index] : chosen.filter((each) => each !== index))}
             />
-            <span className="row-text"><Foreign text={name} /><span className="small-address"><WholeAddress address={address} /></span></span>
+            <span className="row-text">
+              <Foreign text={name} />
+              <span className="small-address">
+                <WholeAddress address={address} />
+              </span>
+            </span>
           </label>
         ))}
       </fieldset>
-      <p className="note bad" role="status">{chosen.length === 0 ? t.approval.connectNone : ''}</p>
+      <p className="note bad" role="status">
+        {chosen.length === 0 ? t.approval.connectNone : ''}
+      </p>
     </>
   );
 }

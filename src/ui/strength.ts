@@ -14,7 +14,13 @@ export function strengthOf(password: string): Strength {
   return bits < 75 ? 'fair' : 'strong';
 }
 
-const kinds: readonly (readonly [RegExp, number])[] = [[/[a-z]/, 26], [/[A-Z]/, 26], [/\d/, 10], [/[ -/:-@[-`{-~]/, 33], [/[^ -~]/, 100]];
+const kinds: readonly (readonly [RegExp, number])[] = [
+  [/[a-z]/, 26],
+  [/[A-Z]/, 26],
+  [/\d/, 10],
+  [/[ -/:-@[-`{-~]/, 33],
+  [/[^ -~]/, 100],
+];
 const stems = /passw[o0]rd|qwert[yz]u?i?o?p?|asdfgh?j?k?l?|iloveyou|letmein|welcome|admin|dragon|monkey|bitcoin|ethereum|wallet|woaini|(19|20)\d\d/g;
 
 function lengthThatCounts(text: string): number {

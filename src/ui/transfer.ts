@@ -1,5 +1,4 @@
 import { useCallback, useEffect, useState } from 'react';
-
 import type { FeeOption } from '../chains/adapter';
 import { parseAmount } from '../core/amount';
 import type { ChainId } from '../core/caip';
@@ -20,8 +19,12 @@ export function useRecipient(network: ChainId, text: string): Recipient {
     let stale = false;
     const timer = setTimeout(() => {
       wallet.send.recipient(network, text).then(
-        (address) => { if (!stale) setAnswer({ text, asking: false, address }); },
-        (error: unknown) => { if (!stale) setAnswer({ text, asking: false, error: codeOf(error) }); },
+        (address) => {
+          if (!stale) setAnswer({ text, asking: false, address });
+        },
+        (error: unknown) => {
+          if (!stale) setAnswer({ text, asking: false, error: codeOf(error) });
+        },
       );
     }, pause);
     return () => {
@@ -45,7 +48,10 @@ export function typedAmount(text: string, decimals: number): bigint | ErrorCode 
 
 /** What is wrong with an amount, as far as it can be known here; the worker looks again at the real draft. */
 export function amountError(
-  amount: bigint | ErrorCode | 'max' | undefined, network: NetworkView, available: bigint | undefined, fee: FeeOption | undefined,
+  amount: bigint | ErrorCode | 'max' | undefined,
+  network: NetworkView,
+  available: bigint | undefined,
+  fee: FeeOption | undefined,
 ): ErrorCode | undefined {
   if (amount === undefined || amount === 'max') return undefined;
   if (typeof amount === 'string') return amount;
@@ -78,8 +84,12 @@ export function useQuote(network: ChainId, to: string | undefined, amount: bigin
     let stale = false;
     const timer = setTimeout(() => {
       wallet.send.quote({ network, to, amount: request }).then(
-        (quote) => { if (!stale) setState({ key, quote }); },
-        (error: unknown) => { if (!stale) setState({ key, error: codeOf(error) }); },
+        (quote) => {
+          if (!stale) setState({ key, quote });
+        },
+        (error: unknown) => {
+          if (!stale) setState({ key, error: codeOf(error) });
+        },
       );
     }, pause);
     return () => {
@@ -92,7 +102,8 @@ export function useQuote(network: ChainId, to: string | undefined, amount: bigin
   const current = state.key === key;
   const about = current && state.error && /^(amount|fee|transaction)\//.test(state.error) ? state.error : undefined;
   return {
-    asking: !current, again,
+    asking: !current,
+    again,
     ...(state.quote ? { fees: state.quote.fees } : {}),
     ...(current && state.quote ? { amounts: state.quote.amounts } : {}),
     ...(about ? { amountError: about } : current && state.error ? { error: state.error } : {}),

@@ -1,5 +1,4 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-
 import { codeOf, type ErrorCode } from '../core/errors';
 import { uiPort } from '../rpc/page-port';
 import { createClient, type Client, type Port } from '../rpc/rpc';
@@ -28,7 +27,9 @@ let silences = 0;
 
 function connect(): Port {
   const port = chrome.runtime.connect({ name: uiPort });
-  port.onMessage.addListener(() => { silences = 0; });
+  port.onMessage.addListener(() => {
+    silences = 0;
+  });
   // The browser stops an idle worker. Reading again wakes it, and gives it a port to send its events on; an unseen page can wait.
   port.onDisconnect.addListener(() => {
     const wake = () => {
@@ -59,7 +60,8 @@ export function useWallet<T>(topics: readonly Topic[], read: (from: Client<Walle
     const turn = ++current.current.turn;
     // An answer that was overtaken by a newer question is dropped.
     const settle = (next: { readonly value?: T; readonly error?: ErrorCode }) => {
-      if (turn === current.current.turn) setState((before) => ({ key, ...(before.key === key && 'error' in next ? { value: before.value as T } : {}), ...next }));
+      if (turn === current.current.turn)
+        setState((before) => ({ key, ...(before.key === key && 'error' in next ? { value: before.value as T } : {}), ...next }));
     };
     const attempt = () => current.current.read(wallet);
     attempt()
@@ -67,7 +69,10 @@ export function useWallet<T>(topics: readonly Topic[], read: (from: Client<Walle
         if (codeOf(error) === 'rpc/disconnected') return attempt();
         throw error;
       })
-      .then((value) => settle({ value }), (error: unknown) => settle({ error: codeOf(error) }));
+      .then(
+        (value) => settle({ value }),
+        (error: unknown) => settle({ error: codeOf(error) }),
+      );
   }, [key]);
 
   useEffect(() => {
@@ -96,8 +101,13 @@ export function useAction(): { readonly busy: boolean; readonly error?: ErrorCod
     running.current = true;
     setState({ busy: true });
     task()
-      .then(() => setState({ busy: false }), (error: unknown) => setState({ busy: false, error: codeOf(error) }))
-      .finally(() => { running.current = false; });
+      .then(
+        () => setState({ busy: false }),
+        (error: unknown) => setState({ busy: false, error: codeOf(error) }),
+      )
+      .finally(() => {
+        running.current = false;
+      });
   }, []);
   const clear = useCallback(() => setState((before) => (before.busy ? before : { busy: false })), []);
   return { ...state, run, clear };

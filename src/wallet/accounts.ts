@@ -78,13 +78,22 @@ export function createAccounts({ core, slots, networks, loadAdapter, publicKeys 
       const lacking = known.filter(({ index, keys }) => placesOf(index).some((place) => keys[keyName(place)] === undefined));
       if (lacking.length === 0) return;
       const filled = await Promise.all(lacking.map(async (account) => ({ ...account, keys: await derived(account.index) })));
-      await change((book) => ({ ...book, accounts: [...book.accounts.filter(({ index }) => !filled.some((one) => one.index === index)), ...filled].sort(byIndex) }));
+      await change((book) => ({
+        ...book,
+        accounts: [...book.accounts.filter(({ index }) => !filled.some((one) => one.index === index)), ...filled].sort(byIndex),
+      }));
     },
     api: {
       async list() {
         const { selected, accounts } = await slots.accounts.read();
-        return Promise.all(accounts.map(async (account) => (
-          { index: account.index, name: account.name, selected: account.index === selected, addresses: await addresses(account) })));
+        return Promise.all(
+          accounts.map(async (account) => ({
+            index: account.index,
+            name: account.name,
+            selected: account.index === selected,
+            addresses: await addresses(account),
+          })),
+        );
       },
       async add(name) {
         const { accounts } = await slots.accounts.read();
@@ -112,7 +121,11 @@ export function createAccounts({ core, slots, networks, loadAdapter, publicKeys 
 
 /** Every derivation of the account on this network; the first is the default. */
 export function placesOn(network: Network & { readonly family: FamilyId }, index: number): readonly [KeyPlace, ...KeyPlace[]] {
-  const { curve, slip44, derivations: [first, ...others] } = familyOf(network.family);
+  const {
+    curve,
+    slip44,
+    derivations: [first, ...others],
+  } = familyOf(network.family);
   const place = ({ path }: { readonly path: string }): KeyPlace => ({ curve, template: path, coin: coinOf(network, slip44), index });
   return [place(first), ...others.map(place)];
 }
@@ -132,6 +145,7 @@ const defaultName = (index: number) => `Account ${index + 1}`;
 /** Printable, on one line, and nothing in it that turns or hides other text. Throws `name/invalid`. */
 function checkedName(name: string): string {
   const trimmed = typeof name === 'string' ? name.normalize('NFC').trim() : '';
-  if (trimmed === '' || [...trimmed].length > 40 || /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u.test(trimmed.replace(/\u200d/g, ''))) throw new WalletError('name/invalid');
+  if (trimmed === '' || [...trimmed].length > 40 || /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u.test(trimmed.replace(/\u200d/g, '')))
+    throw new WalletError('name/invalid');
   return trimmed;
 }

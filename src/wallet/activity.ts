@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-
 import type { Detail, Preview } from '../chains/adapter';
 import { isChainId, type ChainId } from '../core/caip';
 import { decode, encode, type Json, type Wire } from '../core/json';

@@ -41,9 +41,7 @@ export type NetworkView = {
 };
 
 /** `wrong-chain`: it answers, but for another network, and is not used. */
-export type EndpointTrial =
-  | { readonly ok: true; readonly milliseconds: number; readonly height: number }
-  | { readonly ok: false; readonly code: ErrorCode };
+export type EndpointTrial = { readonly ok: true; readonly milliseconds: number; readonly height: number } | { readonly ok: false; readonly code: ErrorCode };
 
 /** A native balance, from the cache. `amount` is undefined where none was ever read. */
 export type BalanceView = {
@@ -103,7 +101,13 @@ export type ActivityView = {
   readonly paidFee?: bigint;
 };
 
-export type PermissionView = { readonly origin: string; readonly family: FamilyId; readonly accounts: readonly number[]; readonly network: ChainId; readonly grantedAt: number };
+export type PermissionView = {
+  readonly origin: string;
+  readonly family: FamilyId;
+  readonly accounts: readonly number[];
+  readonly network: ChainId;
+  readonly grantedAt: number;
+};
 
 export type Language = 'en' | 'zh-CN';
 export type Settings = {
@@ -177,7 +181,10 @@ export type WalletApi = {
     reject(id: string): Promise<void>;
     rejectAll(): Promise<void>;
   };
-  readonly activity: { list(): Promise<readonly ActivityView[]>; /** Sends a signed one again, and looks at every pending one now. */ refresh(): Promise<void> };
+  readonly activity: {
+    list(): Promise<readonly ActivityView[]>;
+    /** Sends a signed one again, and looks at every pending one now. */ refresh(): Promise<void>;
+  };
   readonly permissions: { list(): Promise<readonly PermissionView[]>; revoke(origin: string, family: FamilyId): Promise<void> };
   readonly settings: { get(): Promise<Settings>; update(change: Partial<Settings>): Promise<void> };
 };

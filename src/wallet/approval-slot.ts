@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-
 import { familyIds } from '../chains/registry';
 import { isChainId, type ChainId } from '../core/caip';
 import type { ErrorCode } from '../core/errors';

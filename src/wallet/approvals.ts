@@ -130,7 +130,8 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
   });
 
   async function compose(network: ChainId, subject: Ask['subject']): Promise<Subject> {
-    if (subject.kind === 'transaction') return { kind: 'transaction', intent: subject.intent, ...(await buildDraft(networks, network, subject.intent, subject.speed)) };
+    if (subject.kind === 'transaction')
+      return { kind: 'transaction', intent: subject.intent, ...(await buildDraft(networks, network, subject.intent, subject.speed)) };
     if (subject.kind === 'sign') {
       // What cannot be shown is never asked about: it would keep every other question from being listed.
       const { adapter, context } = await networks.open(network);

@@ -23,13 +23,17 @@ export function createBalances({ core, slot, networks, accounts }: BalanceParts)
 
   function refreshOne(account: number, id: ChainId): Promise<void> {
     const key = keyOf(account, id);
-    const task = running.get(key) ?? read(account, id).then(
-      () => void failures.delete(key),
-      (error: unknown) => void failures.set(key, codeOf(error)),
-    ).finally(() => {
-      running.delete(key);
-      core.changed('balances');
-    });
+    const task =
+      running.get(key) ??
+      read(account, id)
+        .then(
+          () => void failures.delete(key),
+          (error: unknown) => void failures.set(key, codeOf(error)),
+        )
+        .finally(() => {
+          running.delete(key);
+          core.changed('balances');
+        });
     running.set(key, task);
     return task;
   }
@@ -50,7 +54,8 @@ export function createBalances({ core, slot, networks, accounts }: BalanceParts)
         const error = failures.get(key);
         const stale = !entry || core.now() - entry.readAt > freshFor || entry.readAt > core.now();
         return {
-          network: network.id, asset: assetOf(network),
+          network: network.id,
+          asset: assetOf(network),
           ...(entry && { amount: BigInt(entry.amount), readAt: entry.readAt }),
           ...(entry?.spendable !== undefined && { spendable: BigInt(entry.spendable) }),
           state: running.has(key) ? 'refreshing' : error ? 'failed' : stale ? 'stale' : 'fresh',
@@ -63,9 +68,11 @@ export function createBalances({ core, slot, networks, accounts }: BalanceParts)
       const wanted = (await enabled()).map(({ id }) => id).filter((id) => ids === undefined || ids.includes(id));
       const queue = wanted.values();
       // Shown as refreshing from now on, though only a few are asked at a time.
-      await Promise.all(Array.from({ length: atOnce }, async () => {
-        for (const id of queue) await refreshOne(account, id);
-      }));
+      await Promise.all(
+        Array.from({ length: atOnce }, async () => {
+          for (const id of queue) await refreshOne(account, id);
+        }),
+      );
     },
   };
 }

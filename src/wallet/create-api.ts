@@ -72,7 +72,12 @@ export function createServices(platform: Platform) {
     await vault.api.erase();
   };
   const api: WalletApi = {
-    vault: { ...vault.api, erase }, accounts: accounts.api, networks: networks.api, balances, send, settings,
+    vault: { ...vault.api, erase },
+    accounts: accounts.api,
+    networks: networks.api,
+    balances,
+    send,
+    settings,
     approvals: { list, get, revise, approve, reject, rejectAll },
     activity: { list: history.list, refresh: outbox.refresh },
     permissions: { list: permissions.list, revoke: permissions.revoke },

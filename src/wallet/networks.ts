@@ -46,13 +46,17 @@ export function createNetworks({ core, slot, loadAdapter, hasWallet }: NetworkPa
     await permit(id);
     const adapter = await loadAdapter(network.family);
     const key = JSON.stringify([id, network.rpc]);
-    const transport = roads.get(key) ?? createTransport({
-      urls: network.rpc, breaker, permit: () => permit(id),
-      verify: async (_url, direct) => {
-        const { chain } = await probe(adapter, { network, transport: direct, now: core.now });
-        if (chain !== id) throw new WalletError('network/wrong-chain');
-      },
-    });
+    const transport =
+      roads.get(key) ??
+      createTransport({
+        urls: network.rpc,
+        breaker,
+        permit: () => permit(id),
+        verify: async (_url, direct) => {
+          const { chain } = await probe(adapter, { network, transport: direct, now: core.now });
+          if (chain !== id) throw new WalletError('network/wrong-chain');
+        },
+      });
     roads.set(key, transport);
     return { network, adapter, context: { network, transport, now: core.now } };
   }
@@ -78,7 +82,9 @@ export function createNetworks({ core, slot, loadAdapter, hasWallet }: NetworkPa
   }
 
   return {
-    list, get, open,
+    list,
+    get,
+    open,
     api: {
       list: async () => (await list()).map(view),
       setEnabled: (id, enabled) => change(id, (before) => ({ ...before, enabled: enabled === true })),
@@ -97,8 +103,7 @@ export function createNetworks({ core, slot, loadAdapter, hasWallet }: NetworkPa
 }
 
 /** SLIP-44's number for the coin, which is not always that of the derivation path. */
-export const assetOf = (network: Network & { readonly family: FamilyId }) =>
-  nativeAsset(network.id, network.slip44 ?? familyOf(network.family).slip44);
+export const assetOf = (network: Network & { readonly family: FamilyId }) => nativeAsset(network.id, network.slip44 ?? familyOf(network.family).slip44);
 
 /**
  * https; or http on this machine, where nobody listens in between. Without the trailing slash. Throws `endpoint/invalid`.
@@ -127,8 +132,17 @@ function known(network: Network & { readonly family: FamilyId }, change: Network
 function view(network: KnownNetwork): NetworkView {
   const { id, family, name, currency, enabled, customised, rpc, explorer } = network;
   return {
-    id, family, name, currency, asset: assetOf(network), testnet: network.testnet === true, local: network.local === true,
-    enabled, customised, endpoints: rpc, ...(explorer && { explorer }),
+    id,
+    family,
+    name,
+    currency,
+    asset: assetOf(network),
+    testnet: network.testnet === true,
+    local: network.local === true,
+    enabled,
+    customised,
+    endpoints: rpc,
+    ...(explorer && { explorer }),
   };
 }
 

@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-
 import type { Draft, Preview, Signed, TxStatus } from '../chains/adapter';
 import { isChainId, type ChainId } from '../core/caip';
 import { codeOf } from '../core/errors';

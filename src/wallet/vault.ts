@@ -32,9 +32,15 @@ export function createVaultService({ core, slots, areas, backup, session, code }
   let opened: Promise<KeyringCore> | undefined;
   let seen = false;
 
-  const keyring = () => opened ??= code().then(({ createKeyring }) => createKeyring({
-    vault: slots.vault, backup, now: core.now, accounts: () => slots.accounts.read(),
-  }));
+  const keyring = () =>
+    (opened ??= code().then(({ createKeyring }) =>
+      createKeyring({
+        vault: slots.vault,
+        backup,
+        now: core.now,
+        accounts: () => slots.accounts.read(),
+      }),
+    ));
 
   session.onLock(() => {
     for (const end of loans) end();
@@ -42,10 +48,11 @@ export function createVaultService({ core, slots, areas, backup, session, code }
   });
 
   /** Undefined where there is none or none that can be read. Throws `storage/newer`. */
-  const readable = () => slots.vault.read().catch((error: unknown) => {
-    if (error instanceof WalletError && error.code === 'storage/corrupt') return undefined;
-    throw error;
-  });
+  const readable = () =>
+    slots.vault.read().catch((error: unknown) => {
+      if (error instanceof WalletError && error.code === 'storage/corrupt') return undefined;
+      throw error;
+    });
 
   async function status(): Promise<VaultStatus> {
     const file = await readable();
@@ -61,12 +68,12 @@ export function createVaultService({ core, slots, areas, backup, session, code }
 
   return {
     // Once there is one, only `erase` takes it away; this is asked before every request to a network.
-    exists: async () => seen ||= Boolean(await readable()),
+    exists: async () => (seen ||= Boolean(await readable())),
     publicKeys: (places) => withKey((key, keys) => keys.publicKeys(key, places)),
     async withSigners(account, network, use) {
       if (!(await slots.accounts.read()).accounts.some(({ index }) => index === account)) throw new WalletError('account/unknown');
       let end = () => {};
-      return withKey((key, keys) => keys.withSigners(key, placesOn(network, account), use, (stop) => loans.add(end = stop))).finally(() => loans.delete(end));
+      return withKey((key, keys) => keys.withSigners(key, placesOn(network, account), use, (stop) => loans.add((end = stop)))).finally(() => loans.delete(end));
     },
     api: {
       status,

@@ -32,15 +32,20 @@ export async function coldPopup(browser: Browser, css: string, times = 15): Prom
 
 /** From a click on `button` until `css` is on the screen. */
 export async function clickToSeen(page: Page, button: string, css: string): Promise<number> {
-  await page.evaluate(([pressed, wanted]) => {
-    const scope = globalThis as { started?: number; seen?: number };
-    document.querySelector(pressed!)!.addEventListener('click', () => { scope.started = performance.now(); });
-    new MutationObserver((_changes, observer) => {
-      if (!document.querySelector(wanted!)) return;
-      scope.seen = performance.now();
-      observer.disconnect();
-    }).observe(document, { childList: true, subtree: true });
-  }, [button, css]);
+  await page.evaluate(
+    ([pressed, wanted]) => {
+      const scope = globalThis as { started?: number; seen?: number };
+      document.querySelector(pressed!)!.addEventListener('click', () => {
+        scope.started = performance.now();
+      });
+      new MutationObserver((_changes, observer) => {
+        if (!document.querySelector(wanted!)) return;
+        scope.seen = performance.now();
+        observer.disconnect();
+      }).observe(document, { childList: true, subtree: true });
+    },
+    [button, css],
+  );
   await page.click(button);
   await page.waitForSelector(css);
   return page.evaluate(() => {
@@ -54,24 +59,27 @@ type Demo = { demo: { found: { evm: { request(call: { method: string }): Promise
 /** From a page's request until its answer: with the worker stopped, and with it awake. */
 export async function chainId(browser: Browser, site: string): Promise<{ readonly cold: number; readonly warm: number }> {
   const page = await browser.open(site);
-  const ask = () => page.evaluate(async () => {
-    const { evm } = (globalThis as unknown as Demo).demo.found;
-    const started = performance.now();
-    await evm.request({ method: 'eth_chainId' });
-    return performance.now() - started;
-  });
+  const ask = () =>
+    page.evaluate(async () => {
+      const { evm } = (globalThis as unknown as Demo).demo.found;
+      const started = performance.now();
+      await evm.request({ method: 'eth_chainId' });
+      return performance.now() - started;
+    });
   await ask();
   const cold = await repeat(15, async () => {
     await browser.killWorker();
     return ask();
   });
   // The clock of a page is coarse: many calls at once, and their mean.
-  const warm = await repeat(15, () => page.evaluate(async () => {
-    const { evm } = (globalThis as unknown as Demo).demo.found;
-    const started = performance.now();
-    for (let i = 0; i < 100; i++) await evm.request({ method: 'eth_chainId' });
-    return (performance.now() - started) / 100;
-  }));
+  const warm = await repeat(15, () =>
+    page.evaluate(async () => {
+      const { evm } = (globalThis as unknown as Demo).demo.found;
+      const started = performance.now();
+      for (let i = 0; i < 100; i++) await evm.request({ method: 'eth_chainId' });
+      return (performance.now() - started) / 100;
+    }),
+  );
   await page.close();
   return { cold, warm };
 }

@@ -3,7 +3,6 @@ import { Session } from 'node:inspector/promises';
 import { join, resolve } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-
 import type { Json } from '../../src/core/json';
 
 /**
@@ -11,8 +10,12 @@ import type { Json } from '../../src/core/json';
  * at all. A library that says it no more was renamed or left out: look at it.
  */
 const libraries = {
-  'bitcoinjs-lib': 'GLOBAL_XPUB', ethers: 'UNINITIALIZED_FUNCTION_CALL', '@solana/web3.js': 'TransactionExpiredNonceInvalidError',
-  '@noble/curves': 'BIP0340/challenge', tronweb: 'TronWebProto', 'a list of BIP-39': 'abandon\nability',
+  'bitcoinjs-lib': 'GLOBAL_XPUB',
+  ethers: 'UNINITIALIZED_FUNCTION_CALL',
+  '@solana/web3.js': 'TransactionExpiredNonceInvalidError',
+  '@noble/curves': 'BIP0340/challenge',
+  tronweb: 'TronWebProto',
+  'a list of BIP-39': 'abandon\nability',
 } as const;
 const forAddresses = ['bitcoinjs-lib', 'ethers', '@solana/web3.js', '@noble/curves'];
 
@@ -50,12 +53,19 @@ describe.each(['chrome', 'firefox'])('the worker of the %s build', (browser) => 
     const context = createContext(worker.globals);
     runInContext('globalThis.self = globalThis', context);
     runInContext(source, context, { filename: name });
-    expect(Object.entries(libraries).filter(([, word]) => placesOf(word).length === 0).map(([library]) => library)).toEqual([]);
+    expect(
+      Object.entries(libraries)
+        .filter(([, word]) => placesOf(word).length === 0)
+        .map(([library]) => library),
+    ).toEqual([]);
     expect(await look()).toEqual([]);
     expect(bytes).toBeLessThan(mostAtBoot);
 
     const reply = await worker.call('accounts.list', []);
-    expect(reply).toMatchObject({ ok: true, value: [{ addresses: { 'bip122:000000000019d6689c085ae165831e93': 'bc1qcr8te4kr609gcawutmrza0j4xv80jy8z306fyu' } }] });
+    expect(reply).toMatchObject({
+      ok: true,
+      value: [{ addresses: { 'bip122:000000000019d6689c085ae165831e93': 'bc1qcr8te4kr609gcawutmrza0j4xv80jy8z306fyu' } }],
+    });
     expect(await look()).toEqual(expect.arrayContaining(forAddresses));
     expect(seen).not.toContain('a list of BIP-39');
     expect(await worker.call('vault.check', ['abandon'])).toMatchObject({ ok: true, value: { code: 'phrase/word-count' } });
@@ -74,26 +84,66 @@ function fakeBrowser() {
   const event = (name: string) => ({ addListener: (listener: (...args: unknown[]) => unknown) => void listeners.set(name, listener) });
   const area = (first: object = {}) => {
     const data = new Map<string, unknown>(Object.entries(first));
-    return { get: async (key: string) => (data.has(key) ? { [key]: data.get(key) } : {}), set: async (values: object) => { for (const [key, value] of Object.entries(values)) data.set(key, value); }, clear: async () => data.clear() };
+    return {
+      get: async (key: string) => (data.has(key) ? { [key]: data.get(key) } : {}),
+      set: async (values: object) => {
+        for (const [key, value] of Object.entries(values)) data.set(key, value);
+      },
+      clear: async () => data.clear(),
+    };
   };
   const chrome = {
-    runtime: { id: 'me', getURL: (path: string) => `chrome-extension://me${path.startsWith('/') ? '' : '/'}${path}`, onConnect: event('connect'), onStartup: event('startup'), onInstalled: event('installed'), onMessage: event('message') },
+    runtime: {
+      id: 'me',
+      getURL: (path: string) => `chrome-extension://me${path.startsWith('/') ? '' : '/'}${path}`,
+      onConnect: event('connect'),
+      onStartup: event('startup'),
+      onInstalled: event('installed'),
+      onMessage: event('message'),
+    },
     storage: { local: area({ accounts: { v: 1, data: book } }), session: area() },
     alarms: { onAlarm: event('alarm'), create: async () => {}, clear: async () => true },
     idle: { onStateChanged: event('idle') },
     windows: { WINDOW_ID_NONE: -1, onRemoved: event('removed') },
   };
   const globals = {
-    chrome, console, crypto, TextEncoder, TextDecoder, atob, btoa, fetch, setTimeout, clearTimeout, setInterval, clearInterval, queueMicrotask, structuredClone, URL, URLSearchParams,
-    AbortController, AbortSignal, performance, Event, EventTarget, Headers, WebAssembly, location: { href: 'chrome-extension://me/background.js', protocol: 'chrome-extension:' }, navigator: {},
+    chrome,
+    console,
+    crypto,
+    TextEncoder,
+    TextDecoder,
+    atob,
+    btoa,
+    fetch,
+    setTimeout,
+    clearTimeout,
+    setInterval,
+    clearInterval,
+    queueMicrotask,
+    structuredClone,
+    URL,
+    URLSearchParams,
+    AbortController,
+    AbortSignal,
+    performance,
+    Event,
+    EventTarget,
+    Headers,
+    WebAssembly,
+    location: { href: 'chrome-extension://me/background.js', protocol: 'chrome-extension:' },
+    navigator: {},
   };
 
   async function call(name: string, args: readonly Json[]): Promise<unknown> {
     const heard: ((message: unknown) => void)[] = [];
     const reply = new Promise((answered) => {
       listeners.get('connect')!({
-        name: 'ui', sender: { id: 'me', url: 'chrome-extension://me/popup.html' }, postMessage: answered, disconnect: () => answered('disconnected'),
-        onMessage: { addListener: (listener: (message: unknown) => void) => void heard.push(listener) }, onDisconnect: { addListener: () => {} },
+        name: 'ui',
+        sender: { id: 'me', url: 'chrome-extension://me/popup.html' },
+        postMessage: answered,
+        disconnect: () => answered('disconnected'),
+        onMessage: { addListener: (listener: (message: unknown) => void) => void heard.push(listener) },
+        onDisconnect: { addListener: () => {} },
       });
     });
     for (const listener of heard) listener({ id: 1, call: name, args });
@@ -105,7 +155,16 @@ function fakeBrowser() {
 const secp = '0330d54fd0dd420a6e5f8d3624f5f3482cae350f79d5f0753bf5beef9c2d91af3c';
 const book = {
   selected: 0,
-  accounts: [{ index: 0, name: 'Account 1', keys: {
-    "secp256k1 m/84'/0'/0'/0/0": secp, "secp256k1 m/44'/60'/0'/0/0": secp, "secp256k1 m/44'/195'/0'/0/0": secp, "ed25519 m/44'/501'/0'/0'": secp.slice(2),
-  } }],
+  accounts: [
+    {
+      index: 0,
+      name: 'Account 1',
+      keys: {
+        "secp256k1 m/84'/0'/0'/0/0": secp,
+        "secp256k1 m/44'/60'/0'/0/0": secp,
+        "secp256k1 m/44'/195'/0'/0/0": secp,
+        "ed25519 m/44'/501'/0'/0'": secp.slice(2),
+      },
+    },
+  ],
 };

@@ -13,8 +13,15 @@ const allowed: Readonly<Record<string, string>> = {
 type Notice = { readonly code: string; readonly message: string; readonly file?: string };
 
 it("passes the linter of Firefox's store without an error, and with no warning but the known ones", async () => {
-  const run = promisify(execFile)(process.execPath, ['node_modules/web-ext/bin/web-ext.js', 'lint', '-s', '.output/firefox-mv3', '--output', 'json', '--no-config-discovery'], { maxBuffer: 2 ** 26 });
-  const stdout = await run.then((result) => result.stdout, (error: { readonly stdout: string }) => error.stdout);
+  const run = promisify(execFile)(
+    process.execPath,
+    ['node_modules/web-ext/bin/web-ext.js', 'lint', '-s', '.output/firefox-mv3', '--output', 'json', '--no-config-discovery'],
+    { maxBuffer: 2 ** 26 },
+  );
+  const stdout = await run.then(
+    (result) => result.stdout,
+    (error: { readonly stdout: string }) => error.stdout,
+  );
   const { errors, warnings } = JSON.parse(stdout) as { readonly errors: readonly Notice[]; readonly warnings: readonly Notice[] };
   expect(errors).toEqual([]);
   expect(warnings.filter(({ code }) => !Object.hasOwn(allowed, code))).toEqual([]);

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
 import type { Address, ChainAdapter, ChainContext, Draft, FeeOption, Intent, Preview, Transport } from '../../src/chains/adapter';
 import { loadAdapter } from '../../src/chains/load';
 import { familyIds, familyOf } from '../../src/chains/registry';

@@ -1,8 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
-
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-
 import type { PageMethod } from '../../src/chains/adapter';
 import type { Network } from '../../src/chains/family';
 import { loadAdapter } from '../../src/chains/load';

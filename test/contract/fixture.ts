@@ -1,6 +1,5 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
-
 import type { Address, PageContext, Signers, Transport } from '../../src/chains/adapter';
 import type { Network } from '../../src/chains/family';
 import { loadAdapter } from '../../src/chains/load';

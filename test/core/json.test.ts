@@ -1,19 +1,29 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-
 import { canonical, decode, encode, parseExact, type Json, type Wire } from '../../src/core/json';
 
 const keys = fc.oneof(fc.string(), fc.constantFrom('$n', '$b', '$u', '$$n', '__proto__', 'constructor'));
 const { wire } = fc.letrec<{ wire: Wire }>((tie) => ({
   wire: fc.oneof(
-    { depthSize: 'small' }, fc.constant(null), fc.boolean(), fc.double({ noNaN: true, noDefaultInfinity: true }).map((n) => n + 0), fc.string(), fc.bigInt(),
-    fc.uint8Array(), fc.array(tie('wire')), fc.array(fc.tuple(keys, tie('wire'))).map((entries) => Object.fromEntries(entries)),
+    { depthSize: 'small' },
+    fc.constant(null),
+    fc.boolean(),
+    fc.double({ noNaN: true, noDefaultInfinity: true }).map((n) => n + 0),
+    fc.string(),
+    fc.bigInt(),
+    fc.uint8Array(),
+    fc.array(tie('wire')),
+    fc.array(fc.tuple(keys, tie('wire'))).map((entries) => Object.fromEntries(entries)),
   ),
 }));
 
 describe('the codec', () => {
   it('brings every value through JSON text', () => {
-    fc.assert(fc.property(wire, (value) => { expect(decode(JSON.parse(JSON.stringify(encode(value))) as Json)).toEqual(value); }));
+    fc.assert(
+      fc.property(wire, (value) => {
+        expect(decode(JSON.parse(JSON.stringify(encode(value))) as Json)).toEqual(value);
+      }),
+    );
   });
 
   it('keeps undefined, in arrays and objects', () => {
@@ -37,11 +47,13 @@ describe('the canonical text', () => {
   });
 
   it('differs where values differ', () => {
-    fc.assert(fc.property(wire, wire, (a, b) => {
-      const same = canonical(a) === canonical(b);
-      expect(same).toBe(same && canonical(decode(encode(a))) === canonical(b));
-      if (same) expect(a).toEqual(b);
-    }));
+    fc.assert(
+      fc.property(wire, wire, (a, b) => {
+        const same = canonical(a) === canonical(b);
+        expect(same).toBe(same && canonical(decode(encode(a))) === canonical(b));
+        if (same) expect(a).toEqual(b);
+      }),
+    );
     expect(canonical({ a: '1' })).not.toBe(canonical({ a: 1n }));
     expect(canonical([undefined])).not.toBe(canonical([]));
     expect(canonical(Array.from({ length: 1 }) as Wire)).not.toBe(canonical([]));
@@ -54,15 +66,22 @@ describe('the canonical text', () => {
 
 describe("a node's JSON", () => {
   it('loses no digit of an integer', () => {
-    expect(parseExact('{"a":18446744073709551615,"b":-9007199254740993,"c":123456789012345,"d":1.5e3,"e":[1234567890123456]}'))
-      .toEqual({ a: '18446744073709551615', b: '-9007199254740993', c: 123456789012345, d: 1500, e: ['1234567890123456'] });
+    expect(parseExact('{"a":18446744073709551615,"b":-9007199254740993,"c":123456789012345,"d":1.5e3,"e":[1234567890123456]}')).toEqual({
+      a: '18446744073709551615',
+      b: '-9007199254740993',
+      c: 123456789012345,
+      d: 1500,
+      e: ['1234567890123456'],
+    });
   });
 
   it('is left alone inside strings', () => {
-    fc.assert(fc.property(fc.array(fc.oneof(fc.string(), fc.constantFrom('"', '\\', '\\"', '12345678901234567890', '\n'))), (parts) => {
-      const text = parts.join('');
-      expect(parseExact(JSON.stringify({ [text]: text }))).toEqual({ [text]: text });
-    }));
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.string(), fc.constantFrom('"', '\\', '\\"', '12345678901234567890', '\n'))), (parts) => {
+        const text = parts.join('');
+        expect(parseExact(JSON.stringify({ [text]: text }))).toEqual({ [text]: text });
+      }),
+    );
   });
 
   it('is a number where it has a fraction or an exponent', () => {
@@ -74,11 +93,19 @@ describe("a node's JSON", () => {
   });
 
   it.each([
-    ['digits', '1'.repeat(4_000_000) + '.'], ['an open string of escapes', '"\\"'.repeat(1_300_000)], ['a string of escapes', `"${'\\"'.repeat(2_000_000)}"`],
-    ['brackets', '['.repeat(4_000_000)], ['quotes', '"'.repeat(4_000_001)], ['backslashes', `"${'\\'.repeat(4_000_001)}`],
+    ['digits', '1'.repeat(4_000_000) + '.'],
+    ['an open string of escapes', '"\\"'.repeat(1_300_000)],
+    ['a string of escapes', `"${'\\"'.repeat(2_000_000)}"`],
+    ['brackets', '['.repeat(4_000_000)],
+    ['quotes', '"'.repeat(4_000_001)],
+    ['backslashes', `"${'\\'.repeat(4_000_001)}`],
   ])('takes no longer than its length for 4 MB of %s', (_name, text) => {
     const started = performance.now();
-    try { parseExact(text); } catch (error) { expect(error).toBeInstanceOf(SyntaxError); }
+    try {
+      parseExact(text);
+    } catch (error) {
+      expect(error).toBeInstanceOf(SyntaxError);
+    }
     expect(performance.now() - started).toBeLessThan(3_000);
   });
 });

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-
 import { openEnvelope } from '../../src/dapp/envelope';
 
 const call = { id: 'a:1', family: 'evm', method: 'eth_accounts', params: [] };

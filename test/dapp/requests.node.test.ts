@@ -1,8 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-
 import { verifyMessage } from 'viem';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-
 import { loadAdapter } from '../../src/chains/load';
 import type { Json } from '../../src/core/json';
 import { startEvm, type EvmChain } from '../devnet/evm';

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-
 import { NodeError, WalletError } from '../../src/core/errors';
 import { asked, numberOf, site } from '../fakes/steps';
 import { makeWorld, password, type World } from '../fakes/world';

@@ -5,7 +5,10 @@ const found = {};
 const ours = (info) => info?.name?.startsWith('Holdall');
 
 // EIP-6963 and TIP-6963
-for (const [family, standard] of [['evm', 'eip6963'], ['tron', 'TIP6963']]) {
+for (const [family, standard] of [
+  ['evm', 'eip6963'],
+  ['tron', 'TIP6963'],
+]) {
   addEventListener(`${standard}:announceProvider`, ({ detail }) => {
     if (ours(detail.info)) found[family] ??= detail.provider;
   });
@@ -37,15 +40,24 @@ const words = 'Holdall demo: I was here.';
 
 const evm = (method, params) => found.evm.request({ method, ...(params && { params }) });
 const evmAccount = async () => (await evm('eth_accounts'))[0];
-const typedData = (chainId) => JSON.stringify({
-  domain: { name: 'Holdall demo', version: '1', chainId: Number(chainId), verifyingContract: '0xCcCCccccCCCCcCCCCCCcCcCccCcCCCcCcccccccC' },
-  primaryType: 'Mail',
-  types: {
-    EIP712Domain: [{ name: 'name', type: 'string' }, { name: 'version', type: 'string' }, { name: 'chainId', type: 'uint256' }, { name: 'verifyingContract', type: 'address' }],
-    Mail: [{ name: 'to', type: 'address' }, { name: 'contents', type: 'string' }],
-  },
-  message: { to: '0xbBbBBBBbbBBBbbbBbbBbbbbBBbBbbbbBbBbbBBbB', contents: words },
-});
+const typedData = (chainId) =>
+  JSON.stringify({
+    domain: { name: 'Holdall demo', version: '1', chainId: Number(chainId), verifyingContract: '0xCcCCccccCCCCcCCCCCCcCcCccCcCCCcCcccccccC' },
+    primaryType: 'Mail',
+    types: {
+      EIP712Domain: [
+        { name: 'name', type: 'string' },
+        { name: 'version', type: 'string' },
+        { name: 'chainId', type: 'uint256' },
+        { name: 'verifyingContract', type: 'address' },
+      ],
+      Mail: [
+        { name: 'to', type: 'address' },
+        { name: 'contents', type: 'string' },
+      ],
+    },
+    message: { to: '0xbBbBBBBbbBBBbbbBbbBbbbbBBbBbbbbBbBbbBBbB', contents: words },
+  });
 
 const tron = (method, params) => found.tron.request({ method, ...(params && { params }) });
 const tronAccount = async () => (await tron('eth_accounts'))[0];

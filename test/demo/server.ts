@@ -27,10 +27,12 @@ export async function startDemo({ chains }: Pick<DevnetReport, 'chains'>): Promi
     if (file) return void response.writeHead(200, { 'content-type': file[1] }).end(readFileSync(join(import.meta.dirname, file[0])));
     const family = /^\/build\/(solana|tron|bitcoin)$/.exec(path)?.[1] as keyof typeof namespaces | undefined;
     if (request.method !== 'POST' || !family) return sendJson(response, 404, { error: 'not here' });
-    json(request).then((body) => build(family, body)).then(
-      (built) => sendJson(response, 200, built),
-      (error: unknown) => sendJson(response, 400, { error: error instanceof Error ? error.message : String(error) }),
-    );
+    json(request)
+      .then((body) => build(family, body))
+      .then(
+        (built) => sendJson(response, 200, built),
+        (error: unknown) => sendJson(response, 400, { error: error instanceof Error ? error.message : String(error) }),
+      );
   });
   // By name: a wallet gives its providers to https and to localhost, and to no other plain http.
   return { url: `http://localhost:${port}/`, stop };

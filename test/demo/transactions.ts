@@ -1,7 +1,14 @@
 import { p2wpkh, TEST_NETWORK, Transaction } from '@scure/btc-signer';
 import {
-  address, appendTransactionMessageInstruction, compileTransaction, createSolanaRpc, createTransactionMessage, getBase64EncodedWireTransaction,
-  pipe, setTransactionMessageFeePayer, setTransactionMessageLifetimeUsingBlockhash,
+  address,
+  appendTransactionMessageInstruction,
+  compileTransaction,
+  createSolanaRpc,
+  createTransactionMessage,
+  getBase64EncodedWireTransaction,
+  pipe,
+  setTransactionMessageFeePayer,
+  setTransactionMessageLifetimeUsingBlockhash,
 } from '@solana/kit';
 import { TronWeb } from 'tronweb';
 import * as v from 'valibot';
@@ -18,7 +25,10 @@ export const solana: Build = async (url, body) => {
   new DataView(data.buffer).setBigUint64(4, 10_000_000n, true);
   const transfer = {
     programAddress: address('11111111111111111111111111111111'),
-    accounts: [{ address: address(from), role: 3 }, { address: address('So11111111111111111111111111111111111111112'), role: 1 }],
+    accounts: [
+      { address: address(from), role: 3 },
+      { address: address('So11111111111111111111111111111111111111112'), role: 1 },
+    ],
     data,
   };
   const message = pipe(
@@ -41,7 +51,10 @@ export const tron: Build = async (url, body) => {
 export const bitcoin: Build = async (url, body) => {
   const { from, publicKey } = v.parse(v.object({ from: v.string(), publicKey: v.pipe(v.string(), v.hexadecimal()) }), body);
   const regtest = { ...TEST_NETWORK, bech32: 'bcrt' };
-  const coins = v.parse(v.array(v.object({ txid: v.string(), vout: v.number(), value: v.number() })), await (await fetch(`${url}/address/${from}/utxo`)).json());
+  const coins = v.parse(
+    v.array(v.object({ txid: v.string(), vout: v.number(), value: v.number() })),
+    await (await fetch(`${url}/address/${from}/utxo`)).json(),
+  );
   const coin = coins.find(({ value }) => value > 20_000);
   if (!coin) throw new Error(`${from} has no coins`);
   const transaction = new Transaction();

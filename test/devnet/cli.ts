@@ -38,7 +38,12 @@ async function serve(): Promise<void> {
 function table({ faucet, chains }: DevnetReport): string {
   const rows = chains.map(({ label, network, url, websocket }) => [label, network, url, websocket ?? '']);
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]!.length)));
-  const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
   const example = `curl -d '{"network":"${chains[0]!.network}","address":"…"}' ${faucet}/fund`;
   return [...lines, '', `Faucet: ${example}`, 'Ctrl+C stops all of them.'].join('\n');
 }

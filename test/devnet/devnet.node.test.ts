@@ -15,10 +15,15 @@ afterAll(async () => {
 /** The command itself, as a program would start it. */
 async function devnet(...args: readonly string[]) {
   const root = join(import.meta.dirname, '../..');
-  const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'cli.ts'), '--json', ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'cli.ts'), '--json', ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   running.push(child);
   let complaint = '';
-  child.stderr.on('data', (data: Buffer) => { complaint += data.toString(); });
+  child.stderr.on('data', (data: Buffer) => {
+    complaint += data.toString();
+  });
   const line = await new Promise<string>((resolve, reject) => {
     child.stdout.once('data', (data: Buffer) => resolve(data.toString()));
     child.once('exit', () => reject(new Error(complaint)));
@@ -28,7 +33,11 @@ async function devnet(...args: readonly string[]) {
 
 const post = (url: string, body: unknown) => fetch(url, { method: 'POST', body: JSON.stringify(body) });
 const rpc = async (url: string, method: string, params: unknown[] = []) => {
-  const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }) });
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
+  });
   return ((await answer.json()) as { result: unknown }).result;
 };
 
@@ -87,7 +96,12 @@ describe('npm run devnet -- --json', () => {
     const { child, report } = await devnet();
     child.kill(signal);
     expect(await once(child, 'exit')).toEqual([0, null]);
-    const answers = [report.faucet, ...report.chains.map(({ url }) => url)].map((url) => fetch(url).then(() => true, () => false));
+    const answers = [report.faucet, ...report.chains.map(({ url }) => url)].map((url) =>
+      fetch(url).then(
+        () => true,
+        () => false,
+      ),
+    );
     expect(await Promise.all(answers)).toEqual([false, false, false, false, false, false]);
   });
 });

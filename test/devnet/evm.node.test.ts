@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
 import { startEvm, type EvmChain } from './evm';
 
 describe.each([1, 56, 31337])('a local EVM chain %i', (chainId) => {
   let chain: EvmChain;
-  beforeAll(async () => { chain = await startEvm({ chainId }); });
+  beforeAll(async () => {
+    chain = await startEvm({ chainId });
+  });
   afterAll(() => chain?.stop());
 
   const someone = '0x000000000000000000000000000000000000bEEF';

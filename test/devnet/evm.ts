@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
-
 import type { ChainId } from '../../src/core/caip';
 import type { Json } from '../../src/core/json';
 import { freePort } from '../loopback';
@@ -26,8 +25,12 @@ export async function startEvm({ chainId, port }: EvmOptions): Promise<EvmChain>
   const common = ['--host', '127.0.0.1', '--port', String(chosen), '--chain-id', String(chainId), '--slots-in-an-epoch', '1', '--silent'];
   const node = spawn(binary(), [...common, ...(flavours[chainId] ?? [])], { stdio: ['ignore', 'ignore', 'pipe'] });
   let complaint = '';
-  node.stderr.on('data', (data: Buffer) => { complaint += data.toString(); });
-  node.on('error', (error) => { complaint += error.message; });
+  node.stderr.on('data', (data: Buffer) => {
+    complaint += data.toString();
+  });
+  node.on('error', (error) => {
+    complaint += error.message;
+  });
   const kill = () => node.kill('SIGKILL');
   process.once('exit', kill);
 
@@ -35,7 +38,10 @@ export async function startEvm({ chainId, port }: EvmOptions): Promise<EvmChain>
   const rpc = (method: string, params: Json = []) => call(url, method, params);
 
   try {
-    await ready(async () => Number(await rpc('eth_chainId')) === chainId, () => node.exitCode === null && node.pid !== undefined);
+    await ready(
+      async () => Number(await rpc('eth_chainId')) === chainId,
+      () => node.exitCode === null && node.pid !== undefined,
+    );
   } catch {
     kill();
     throw new Error(`anvil did not start on ${url}: ${complaint.trim().split('\n')[0] || 'it said nothing'}`);
@@ -71,9 +77,13 @@ const flavours: Readonly<Record<number, readonly string[]>> = {
 // The package's own launcher starts a child that outlives it: run the binary itself.
 function binary(): string {
   try {
-    return createRequire(import.meta.url).resolve(`@foundry-rs/anvil-${process.platform}-${{ x64: 'amd64', arm64: 'arm64' }[process.arch as string] ?? process.arch}/bin/anvil`);
+    return createRequire(import.meta.url).resolve(
+      `@foundry-rs/anvil-${process.platform}-${{ x64: 'amd64', arm64: 'arm64' }[process.arch as string] ?? process.arch}/bin/anvil`,
+    );
   } catch {
-    throw new Error(`The local EVM chains need anvil, which is not installed for ${process.platform}-${process.arch}: install @foundry-rs/anvil-${process.platform}-… or use Linux on x64.`);
+    throw new Error(
+      `The local EVM chains need anvil, which is not installed for ${process.platform}-${process.arch}: install @foundry-rs/anvil-${process.platform}-… or use Linux on x64.`,
+    );
   }
 }
 
@@ -87,7 +97,9 @@ async function ready(probe: () => Promise<boolean>, alive: () => boolean): Promi
 
 async function call(url: string, method: string, params: Json): Promise<Json> {
   const response = await fetch(url, {
-    method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
   });
   const { result, error } = (await response.json()) as { result?: Json; error?: { message: string } };
   if (error) throw new Error(error.message);

@@ -7,7 +7,7 @@ import type { LocalChain } from './chain';
 import type { Devnet } from './index';
 
 /** Where chains are, for programs: what `GET /` of the faucet and `npm run devnet -- --json` answer. */
-export type DevnetReport = { readonly faucet: string; readonly chains: readonly (Pick<LocalChain, 'label' | 'network' | 'url' | 'websocket' | 'simulator'>)[] };
+export type DevnetReport = { readonly faucet: string; readonly chains: readonly Pick<LocalChain, 'label' | 'network' | 'url' | 'websocket' | 'simulator'>[] };
 
 export type Faucet = { readonly url: string; readonly report: DevnetReport; stop(): Promise<void> };
 
@@ -28,15 +28,23 @@ export async function startFaucet(devnet: Devnet): Promise<Faucet> {
     },
   };
 
-  const chains = devnet.chains.map(({ label, network, url, websocket, simulator }) => ({ label, network, url, ...(websocket && { websocket }), ...(simulator && { simulator }) }));
+  const chains = devnet.chains.map(({ label, network, url, websocket, simulator }) => ({
+    label,
+    network,
+    url,
+    ...(websocket && { websocket }),
+    ...(simulator && { simulator }),
+  }));
   const { url, stop } = await listen((request, response) => {
     if (request.method === 'GET' && request.url === '/') return sendJson(response, 200, report);
     const call = request.method === 'POST' && Object.hasOwn(calls, request.url ?? '') ? calls[request.url!] : undefined;
     if (!call) return sendJson(response, 404, { error: 'There is POST /fund, POST /mine and GET /.' });
-    json(request).then(call).then(
-      () => sendJson(response, 200, { ok: true }),
-      (error: unknown) => sendJson(response, 400, { error: error instanceof Error ? error.message : String(error) }),
-    );
+    json(request)
+      .then(call)
+      .then(
+        () => sendJson(response, 200, { ok: true }),
+        (error: unknown) => sendJson(response, 400, { error: error instanceof Error ? error.message : String(error) }),
+      );
   });
   const report: DevnetReport = { faucet: url, chains };
   return { url, report, stop };

@@ -20,7 +20,12 @@ export async function startSolana({ port = 0, slotMs = 400 }: { readonly port?: 
     return methods[method]!(ledger, ...params);
   };
 
-  const { server, port: chosen, url, stop } = await listen((request, response) => {
+  const {
+    server,
+    port: chosen,
+    url,
+    stop,
+  } = await listen((request, response) => {
     if (allowPages(request, response)) return;
     if (request.method !== 'POST') return void response.writeHead(405).end();
     text(request).then(

@@ -79,12 +79,13 @@ describe('the TRON simulator', () => {
     expect(await ask('walletsolidity')).toBe(true);
   });
 
-  it('refuses a key that is not the owner\'s, and bytes that were changed after signing', async () => {
+  it("refuses a key that is not the owner's, and bytes that were changed after signing", async () => {
     const mallory = account();
     const transaction = await tron.transactionBuilder.sendTrx(mallory.address, 7, alice.address);
     const signature = utils.crypto.ECKeySign(utils.code.hexStr2byteArray(transaction.txID), utils.code.hexStr2byteArray(mallory.key));
-    expect(await broadcast({ ...transaction, signature: [signature] }))
-      .toBe(`SIGERROR: Validate signature error: ${transaction.txID} is signed by ${mallory.address} but it is not contained of permission.`);
+    expect(await broadcast({ ...transaction, signature: [signature] })).toBe(
+      `SIGERROR: Validate signature error: ${transaction.txID} is signed by ${mallory.address} but it is not contained of permission.`,
+    );
     const [other, signed] = [await send(mallory.address, 8), await send(mallory.address, 9)];
     expect(await broadcast({ ...other, signature: signed.signature })).toContain('SIGERROR');
   });
@@ -111,7 +112,9 @@ describe('the TRON simulator', () => {
 
   it('refuses what the account cannot pay, and changes nothing', async () => {
     const before = await tron.trx.getUnconfirmedBalance(alice.address);
-    expect(await broadcast(await send(account().address, before))).toBe('CONTRACT_VALIDATE_ERROR: Contract validate error : Validate TransferContract error, balance is not sufficient.');
+    expect(await broadcast(await send(account().address, before))).toBe(
+      'CONTRACT_VALIDATE_ERROR: Contract validate error : Validate TransferContract error, balance is not sufficient.',
+    );
     const poor = account();
     const unsigned = await tron.transactionBuilder.sendTrx(alice.address, 1, poor.address);
     expect(await broadcast(await tron.trx.sign(unsigned, poor.key))).toContain(`account [${poor.address}] does not exist`);
@@ -140,22 +143,38 @@ describe('the TRON simulator', () => {
     const token = await chain.deploy(alice.address, tokenInitCode(1_000_000n, 6));
     const bob = account();
     const call = async (amount: number, feeLimit: number) => {
-      const parameters = [{ type: 'address', value: bob.address }, { type: 'uint256', value: amount }];
-      const { transaction } = await tron.transactionBuilder._triggerSmartContractLocal(token, 'transfer(address,uint256)', { feeLimit }, parameters, alice.address);
+      const parameters = [
+        { type: 'address', value: bob.address },
+        { type: 'uint256', value: amount },
+      ];
+      const { transaction } = await tron.transactionBuilder._triggerSmartContractLocal(
+        token,
+        'transfer(address,uint256)',
+        { feeLimit },
+        parameters,
+        alice.address,
+      );
       const signed = await tron.trx.sign(transaction);
       expect(await broadcast(signed)).toBe('accepted');
       return infoOf(signed.txID);
     };
     const estimate = await post('/wallet/estimateenergy', {
-      owner_address: alice.address, contract_address: token, function_selector: 'transfer(address,uint256)',
+      owner_address: alice.address,
+      contract_address: token,
+      function_selector: 'transfer(address,uint256)',
       parameter: TronWeb.address.toHex(bob.address).slice(2).padStart(64, '0') + (77).toString(16).padStart(64, '0'),
     });
     const done = await call(77, 100_000_000);
     expect(done.receipt).toMatchObject({ result: 'SUCCESS', energy_usage_total: estimate['energy_required'] });
     expect(done.log[0]!.topics[0]).toBe('ddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef');
-    expect(await post('/wallet/triggerconstantcontract', {
-      owner_address: alice.address, contract_address: token, function_selector: 'balanceOf(address)', parameter: TronWeb.address.toHex(bob.address).slice(2).padStart(64, '0'),
-    })).toMatchObject({ constant_result: [(77).toString(16).padStart(64, '0')] });
+    expect(
+      await post('/wallet/triggerconstantcontract', {
+        owner_address: alice.address,
+        contract_address: token,
+        function_selector: 'balanceOf(address)',
+        parameter: TronWeb.address.toHex(bob.address).slice(2).padStart(64, '0'),
+      }),
+    ).toMatchObject({ constant_result: [(77).toString(16).padStart(64, '0')] });
     expect(await call(2_000_000, 100_000_000)).toMatchObject({ result: 'FAILED', receipt: { result: 'REVERT' } });
     expect(await call(1, 100_000)).toMatchObject({ result: 'FAILED', receipt: { result: 'OUT_OF_ENERGY', energy_fee: 100_000 } });
   });

@@ -13,16 +13,24 @@ export async function balanceOf(network: ChainId, address: string): Promise<bigi
       const coins = (await json(`${url}/address/${address}/utxo`)) as readonly { readonly value: number }[];
       return coins.reduce((sum, { value }) => sum + BigInt(value), 0n);
     }
-    case 'tron': return BigInt(((await json(`${url}/wallet/getaccount`, { address, visible: true })) as { readonly balance?: number }).balance ?? 0);
-    case 'solana': return BigInt(((await rpc(url, 'getBalance', [address, { commitment: 'confirmed' }])) as { readonly value: number }).value);
-    default: return BigInt((await rpc(url, 'eth_getBalance', [address, 'latest'])) as string);
+    case 'tron':
+      return BigInt(((await json(`${url}/wallet/getaccount`, { address, visible: true })) as { readonly balance?: number }).balance ?? 0);
+    case 'solana':
+      return BigInt(((await rpc(url, 'getBalance', [address, { commitment: 'confirmed' }])) as { readonly value: number }).value);
+    default:
+      return BigInt((await rpc(url, 'eth_getBalance', [address, 'latest'])) as string);
   }
 }
 
 /** An address nobody in the tests has the keys of: one of the project's own vectors. */
 export function stranger(network: ChainId, index: 0 | 1 | 7 = 0): string {
-  const form = network === chains.bitcoin ? network : { eip155: 'eip155:1', tron: 'tron:728126428', solana: 'solana:5eykt4UsFv8P8NJdTREpY1vzqKqZKvdp' }[network.split(':')[0]!];
-  const { cases } = JSON.parse(readFileSync(resolve('test/vectors/accounts.json'), 'utf8')) as { readonly cases: readonly { readonly network: string; readonly index: number; readonly address: string }[] };
+  const form =
+    network === chains.bitcoin
+      ? network
+      : { eip155: 'eip155:1', tron: 'tron:728126428', solana: 'solana:5eykt4UsFv8P8NJdTREpY1vzqKqZKvdp' }[network.split(':')[0]!];
+  const { cases } = JSON.parse(readFileSync(resolve('test/vectors/accounts.json'), 'utf8')) as {
+    readonly cases: readonly { readonly network: string; readonly index: number; readonly address: string }[];
+  };
   return cases.find((one) => one.network === form && one.index === index)!.address;
 }
 

@@ -10,8 +10,15 @@ export async function startProxy(target: string): Promise<Proxy> {
   const server = createServer((request, response) => {
     if (silent) return;
     void text(request).then(async (body) => {
-      const answer = await fetch(`${target}${request.url === '/' ? '' : request.url}`, { method: request.method ?? 'GET', ...(body && { body, headers: { 'content-type': 'application/json' } }) });
-      response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? 'text/plain', 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' });
+      const answer = await fetch(`${target}${request.url === '/' ? '' : request.url}`, {
+        method: request.method ?? 'GET',
+        ...(body && { body, headers: { 'content-type': 'application/json' } }),
+      });
+      response.writeHead(answer.status, {
+        'content-type': answer.headers.get('content-type') ?? 'text/plain',
+        'access-control-allow-origin': '*',
+        'access-control-allow-headers': '*',
+      });
       response.end(await answer.text());
     });
   });

@@ -21,8 +21,12 @@ export function memoryBackup(): Backup & { copies: Copy[] } {
   const backup = {
     copies: [] as Copy[],
     list: async () => [...backup.copies].reverse(),
-    add: async (copy: Copy) => { backup.copies = [...backup.copies, structuredClone(copy)].slice(-3); },
-    keep: async (count: number) => { backup.copies = count === 0 ? [] : backup.copies.slice(-count); },
+    add: async (copy: Copy) => {
+      backup.copies = [...backup.copies, structuredClone(copy)].slice(-3);
+    },
+    keep: async (count: number) => {
+      backup.copies = count === 0 ? [] : backup.copies.slice(-count);
+    },
   };
   return backup;
 }
@@ -37,7 +41,11 @@ export const plainAdapter = {
 /** A browser without a disk, and a clock that stands until it is moved. Making services from the same one again is a worker that died. */
 export function fakePlatform() {
   const platform = {
-    local: memoryArea(), session: memoryArea(), backup: memoryBackup(), time: 1_800_000_000_000, alarms: new Map<Alarm, number>(),
+    local: memoryArea(),
+    session: memoryArea(),
+    backup: memoryBackup(),
+    time: 1_800_000_000_000,
+    alarms: new Map<Alarm, number>(),
     now: (): number => platform.time,
     loadAdapter: async (_family: FamilyId): Promise<ChainAdapter> => plainAdapter,
     window: { open: async () => {}, close: async () => {}, onClosed: () => {} },

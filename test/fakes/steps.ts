@@ -1,5 +1,4 @@
 import { vi } from 'vitest';
-
 import { codeOf as codeOfError } from '../../src/core/errors';
 import type { ApprovalView } from '../../src/wallet/api';
 import type { World } from './world';

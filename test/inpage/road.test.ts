@@ -116,7 +116,11 @@ describe('the road from a page to the worker', () => {
 
   it('ends a request when the extension is gone', async () => {
     const target = new EventTarget() as unknown as Window & typeof globalThis;
-    linkFromBridge(target, (link) => bridge(link, () => { throw new Error('Extension context invalidated.'); }));
+    linkFromBridge(target, (link) =>
+      bridge(link, () => {
+        throw new Error('Extension context invalidated.');
+      }),
+    );
     await expect(createPages(target, linkFromPage(target), info)('tron').request('x')).rejects.toMatchObject({ code: 4900 });
   });
 

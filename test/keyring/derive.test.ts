@@ -2,7 +2,6 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { schnorr, secp256k1 } from '@noble/curves/secp256k1.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-
 import { fromHex, toHex, utf8 } from '../../src/core/bytes';
 import { derive } from '../../src/keyring/derive';
 import { belongs, pathOf } from '../../src/keyring/path';
@@ -25,11 +24,18 @@ describe('a derivation path', () => {
   });
 
   it.each([
-    ["m/84'/{coin}'/{index}'/0/0", "m/84'/0'/3'/1/20", true], ["m/84'/{coin}'/{index}'/0/0", "m/84'/0'/4'/0/0", false], ["m/84'/{coin}'/{index}'/0/0", "m/84'/1'/3'/0/0", false],
-    ["m/84'/{coin}'/{index}'/0/0", "m/84'/0'/3'/0'/0", false], ["m/84'/{coin}'/{index}'/0/0", "m/84'/0'/3'/0", false], ["m/84'/{coin}'/{index}'/0/0", "m/84'/0'/3'/0/0/0", false],
-    ["m/44'/60'/0'/0/{index}", "m/44'/60'/0'/0/3", true], ["m/44'/60'/0'/0/{index}", "m/44'/60'/0'/1/3", false], ["m/44'/60'/0'/0/{index}", "m/44'/60'/0'/0/4", false],
-    ["m/44'/501'/{index}'/0'", "m/44'/501'/3'/0'", true], ["m/44'/501'/{index}'/0'", "m/44'/501'/3'/1'", false],
-  ])("of %s: %s belongs to account 3: %s", (template, path, own) => {
+    ["m/84'/{coin}'/{index}'/0/0", "m/84'/0'/3'/1/20", true],
+    ["m/84'/{coin}'/{index}'/0/0", "m/84'/0'/4'/0/0", false],
+    ["m/84'/{coin}'/{index}'/0/0", "m/84'/1'/3'/0/0", false],
+    ["m/84'/{coin}'/{index}'/0/0", "m/84'/0'/3'/0'/0", false],
+    ["m/84'/{coin}'/{index}'/0/0", "m/84'/0'/3'/0", false],
+    ["m/84'/{coin}'/{index}'/0/0", "m/84'/0'/3'/0/0/0", false],
+    ["m/44'/60'/0'/0/{index}", "m/44'/60'/0'/0/3", true],
+    ["m/44'/60'/0'/0/{index}", "m/44'/60'/0'/1/3", false],
+    ["m/44'/60'/0'/0/{index}", "m/44'/60'/0'/0/4", false],
+    ["m/44'/501'/{index}'/0'", "m/44'/501'/3'/0'", true],
+    ["m/44'/501'/{index}'/0'", "m/44'/501'/3'/1'", false],
+  ])('of %s: %s belongs to account 3: %s', (template, path, own) => {
     expect(belongs(path, template, 0, 3)).toBe(own);
   });
 });
@@ -42,13 +48,16 @@ describe('a lent signer', () => {
 
   it('signs deterministically, low-s, and says how to recover the key', async () => {
     const { signer } = borrow('secp256k1');
-    await fc.assert(fc.asyncProperty(fc.uint8Array({ minLength: 32, maxLength: 32 }), async (digest) => {
-      const signature = await signer.ecdsa(digest);
-      expect(await signer.ecdsa(digest)).toEqual(signature);
-      const parsed = secp256k1.Signature.fromBytes(signature.slice(0, 64), 'compact').addRecoveryBit(signature[64]!);
-      expect(parsed.hasHighS()).toBe(false);
-      expect(parsed.recoverPublicKey(digest).toBytes(true)).toEqual(signer.publicKey);
-    }), { numRuns: 20 });
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ minLength: 32, maxLength: 32 }), async (digest) => {
+        const signature = await signer.ecdsa(digest);
+        expect(await signer.ecdsa(digest)).toEqual(signature);
+        const parsed = secp256k1.Signature.fromBytes(signature.slice(0, 64), 'compact').addRecoveryBit(signature[64]!);
+        expect(parsed.hasHighS()).toBe(false);
+        expect(parsed.recoverPublicKey(digest).toBytes(true)).toEqual(signer.publicKey);
+      }),
+      { numRuns: 20 },
+    );
   });
 
   it('signs by BIP-340, with and without a tweak, for keys of either parity', async () => {
@@ -69,7 +78,13 @@ describe('a lent signer', () => {
 
   it('signs nothing but a 32-byte hash, and on its own curve only', async () => {
     const { signer } = borrow('secp256k1');
-    for (const refused of [signer.ecdsa(hash.subarray(1)), signer.schnorr(utf8('gm')), signer.schnorr(hash, utf8('gm')), signer.ed25519(hash), borrow('ed25519').signer.ecdsa(hash)]) {
+    for (const refused of [
+      signer.ecdsa(hash.subarray(1)),
+      signer.schnorr(utf8('gm')),
+      signer.schnorr(hash, utf8('gm')),
+      signer.ed25519(hash),
+      borrow('ed25519').signer.ecdsa(hash),
+    ]) {
       await expect(refused).rejects.toMatchObject({ code: 'transaction/invalid' });
     }
   });
@@ -78,7 +93,8 @@ describe('a lent signer', () => {
     const { key, signer, end } = borrow('secp256k1');
     end();
     expect(key.privateKey.every((byte) => byte === 0)).toBe(true);
-    for (const refused of [signer.ecdsa(hash), signer.schnorr(hash), signer.ed25519(hash)]) await expect(refused).rejects.toMatchObject({ code: 'vault/locked' });
+    for (const refused of [signer.ecdsa(hash), signer.schnorr(hash), signer.ed25519(hash)])
+      await expect(refused).rejects.toMatchObject({ code: 'vault/locked' });
   });
 
   it('does not show its key', () => {

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-
 import type { Signer } from '../../src/chains/adapter';
 import { toHex } from '../../src/core/bytes';
 import { createKeyring, type KeyPlace } from '../../src/keyring/keyring';
@@ -14,7 +13,15 @@ describe('the keyring', () => {
   let area: ReturnType<typeof memoryArea>;
   let backup: ReturnType<typeof memoryBackup>;
   let keyring: ReturnType<typeof createKeyring>;
-  const open = () => { keyring = createKeyring({ vault: openSlots(area, memoryArea()).vault, backup, accounts: async () => ['book'], now: () => 5, cost: { memory: 64, passes: 1, lanes: 1 } }); };
+  const open = () => {
+    keyring = createKeyring({
+      vault: openSlots(area, memoryArea()).vault,
+      backup,
+      accounts: async () => ['book'],
+      now: () => 5,
+      cost: { memory: 64, passes: 1, lanes: 1 },
+    });
+  };
 
   beforeEach(() => {
     area = memoryArea();
@@ -48,7 +55,15 @@ describe('the keyring', () => {
     expect(area.data.get('vault')).toEqual(before);
   });
 
-  it.each([['is refused', () => { throw new Error('quota'); }], ['is forgotten', () => {}]])('reports no success when the write %s', async (_how, set) => {
+  it.each([
+    [
+      'is refused',
+      () => {
+        throw new Error('quota');
+      },
+    ],
+    ['is forgotten', () => {}],
+  ])('reports no success when the write %s', async (_how, set) => {
     await keyring.create(phrase, 'pw');
     const { set: store } = area;
     area.set = async () => set();
@@ -67,32 +82,55 @@ describe('the keyring', () => {
     expect([second?.length, third?.length]).toEqual([66, 64]);
   });
 
-  it('lends what is the account\'s own, while it is needed', async () => {
+  it("lends what is the account's own, while it is needed", async () => {
     const key = await keyring.create(phrase, 'pw');
     let kept: Signer | undefined;
-    await keyring.withSigners(key, [bitcoin], async (signers) => {
-      kept = signers();
-      expect(toHex(kept.publicKey)).toBe('0330d54fd0dd420a6e5f8d3624f5f3482cae350f79d5f0753bf5beef9c2d91af3c');
-      expect(signers("m/84'/0'/0'/0/0")).toBe(kept);
-      expect(toHex(signers("m/84'/0'/0'/0/1").publicKey)).toBe('03e775fd51f0dfb8cd865d9ff1cca2a158cf651fe997fdc9fee9c1d3b5e995ea77');
-      for (const path of ["m/84'/0'/1'/0/0", "m/44'/60'/0'/0/0", 'm', '']) expect(() => signers(path)).toThrow(expect.objectContaining({ code: 'transaction/invalid' }));
-      expect(await kept.ecdsa(hash)).toHaveLength(65);
-    }, () => {});
+    await keyring.withSigners(
+      key,
+      [bitcoin],
+      async (signers) => {
+        kept = signers();
+        expect(toHex(kept.publicKey)).toBe('0330d54fd0dd420a6e5f8d3624f5f3482cae350f79d5f0753bf5beef9c2d91af3c');
+        expect(signers("m/84'/0'/0'/0/0")).toBe(kept);
+        expect(toHex(signers("m/84'/0'/0'/0/1").publicKey)).toBe('03e775fd51f0dfb8cd865d9ff1cca2a158cf651fe997fdc9fee9c1d3b5e995ea77');
+        for (const path of ["m/84'/0'/1'/0/0", "m/44'/60'/0'/0/0", 'm', ''])
+          expect(() => signers(path)).toThrow(expect.objectContaining({ code: 'transaction/invalid' }));
+        expect(await kept.ecdsa(hash)).toHaveLength(65);
+      },
+      () => {},
+    );
     await expect(kept!.ecdsa(hash)).rejects.toMatchObject({ code: 'vault/locked' });
   });
 
   it('takes the keys back when the borrower fails, and at once when it is told to', async () => {
     const key = await keyring.create(phrase, 'pw');
     let kept: Signer | undefined;
-    await expect(keyring.withSigners(key, [bitcoin], async (signers) => { kept = signers(); throw new Error('no'); }, () => {})).rejects.toThrow('no');
+    await expect(
+      keyring.withSigners(
+        key,
+        [bitcoin],
+        async (signers) => {
+          kept = signers();
+          throw new Error('no');
+        },
+        () => {},
+      ),
+    ).rejects.toThrow('no');
     await expect(kept!.ecdsa(hash)).rejects.toMatchObject({ code: 'vault/locked' });
     let end = () => {};
-    await keyring.withSigners(key, [bitcoin], async (signers) => {
-      kept = signers();
-      end();
-      await expect(kept.ecdsa(hash)).rejects.toMatchObject({ code: 'vault/locked' });
-      expect(() => signers()).toThrow(expect.objectContaining({ code: 'vault/locked' }));
-    }, (stop) => { end = stop; });
+    await keyring.withSigners(
+      key,
+      [bitcoin],
+      async (signers) => {
+        kept = signers();
+        end();
+        await expect(kept.ecdsa(hash)).rejects.toMatchObject({ code: 'vault/locked' });
+        expect(() => signers()).toThrow(expect.objectContaining({ code: 'vault/locked' }));
+      },
+      (stop) => {
+        end = stop;
+      },
+    );
   });
 
   it('opens nothing with a key of another vault', async () => {

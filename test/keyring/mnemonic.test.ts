@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-
 import { check, checked, generate, normalise } from '../../src/keyring/mnemonic';
 
 const phrase = 'abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about';
@@ -28,7 +27,11 @@ describe('a recovery phrase', () => {
   });
 
   it('is told from one with two words swapped', async () => {
-    expect(await check('winner legal thank year wave sausage worth useful legal winner thank yellow')).toEqual({ ok: false, code: 'phrase/checksum', positions: [] });
+    expect(await check('winner legal thank year wave sausage worth useful legal winner thank yellow')).toEqual({
+      ok: false,
+      code: 'phrase/checksum',
+      positions: [],
+    });
     await expect(checked('winner legal thank year wave sausage worth useful legal winner thank yellow')).rejects.toMatchObject({ code: 'phrase/checksum' });
   });
 

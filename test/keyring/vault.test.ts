@@ -1,7 +1,6 @@
 import { argon2id } from '@noble/hashes/argon2.js';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-
 import { utf8 } from '../../src/core/bytes';
 import { argon2, changePassword, createVault, openVault, readSecrets } from '../../src/keyring/vault';
 import { vaultFileSchema, type VaultFile } from '../../src/storage/vault-file';
@@ -13,7 +12,9 @@ const secrets = utf8('a secret that is longer than one block');
 describe('a vault file', () => {
   let file: VaultFile;
   let key: Uint8Array;
-  beforeAll(async () => { ({ file, key } = await createVault('pass word', secrets, cost)); });
+  beforeAll(async () => {
+    ({ file, key } = await createVault('pass word', secrets, cost));
+  });
 
   it('opens with its password, and holds the secrets', async () => {
     expect(await openVault(file, 'pass word')).toEqual(key);
@@ -37,24 +38,36 @@ describe('a vault file', () => {
   it('notices a change of any character', async () => {
     const text = JSON.stringify(file);
     const places = fc.integer({ min: 0, max: text.length - 1 });
-    await fc.assert(fc.asyncProperty(places, fc.constantFrom('A', 'z', '0', '9', '+', '"'), async (place, letter) => {
-      fc.pre(text[place] !== letter);
-      let changed: unknown;
-      try { changed = JSON.parse(text.slice(0, place) + letter + text.slice(place + 1)); } catch { return; }
-      const parsed = v.safeParse(vaultFileSchema, changed);
-      // The last character of base64 without padding can have bits that mean nothing.
-      if (!parsed.success || JSON.stringify(normal(parsed.output)) === JSON.stringify(normal(file))) return;
-      await expect((async () => readSecrets(changed as VaultFile, await openVault(changed as VaultFile, 'pass word')))()).rejects.toThrow();
-    }), { numRuns: 200 });
+    await fc.assert(
+      fc.asyncProperty(places, fc.constantFrom('A', 'z', '0', '9', '+', '"'), async (place, letter) => {
+        fc.pre(text[place] !== letter);
+        let changed: unknown;
+        try {
+          changed = JSON.parse(text.slice(0, place) + letter + text.slice(place + 1));
+        } catch {
+          return;
+        }
+        const parsed = v.safeParse(vaultFileSchema, changed);
+        // The last character of base64 without padding can have bits that mean nothing.
+        if (!parsed.success || JSON.stringify(normal(parsed.output)) === JSON.stringify(normal(file))) return;
+        await expect((async () => readSecrets(changed as VaultFile, await openVault(changed as VaultFile, 'pass word')))()).rejects.toThrow();
+      }),
+      { numRuns: 200 },
+    );
   });
 
   it('cannot be made cheaper to guess, nor its parts be exchanged', async () => {
     const [slot] = file.slots;
     const other = (await createVault('pass word', secrets, cost)).file;
     for (const forged of [
-      { ...file, slots: [{ ...slot, kdf: { ...slot.kdf, memory: 32 } }] }, { ...file, slots: [{ ...slot, key: file.data }] }, { ...file, data: slot.key },
-      { ...file, data: other.data }, { ...file, slots: other.slots }, { ...file, id: other.id },
-    ] as VaultFile[]) await expect((async () => readSecrets(forged, await openVault(forged, 'pass word')))()).rejects.toThrow();
+      { ...file, slots: [{ ...slot, kdf: { ...slot.kdf, memory: 32 } }] },
+      { ...file, slots: [{ ...slot, key: file.data }] },
+      { ...file, data: slot.key },
+      { ...file, data: other.data },
+      { ...file, slots: other.slots },
+      { ...file, id: other.id },
+    ] as VaultFile[])
+      await expect((async () => readSecrets(forged, await openVault(forged, 'pass word')))()).rejects.toThrow();
   });
 
   it('never uses a nonce, a salt or a key twice', async () => {
@@ -75,16 +88,24 @@ describe('a vault file', () => {
 
 describe('Argon2id', () => {
   it('agrees with a second implementation', async () => {
-    await fc.assert(fc.asyncProperty(
-      fc.uint8Array({ minLength: 1, maxLength: 64 }), fc.uint8Array({ minLength: 8, maxLength: 32 }), fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 2 }),
-      async (password, salt, passes, lanes) => {
-        const memory = 64;
-        expect(await argon2(password, salt, { memory, passes, lanes })).toEqual(argon2id(password, salt, { m: memory, t: passes, p: lanes, dkLen: 32 }));
-      },
-    ), { numRuns: 20 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uint8Array({ minLength: 1, maxLength: 64 }),
+        fc.uint8Array({ minLength: 8, maxLength: 32 }),
+        fc.integer({ min: 1, max: 3 }),
+        fc.integer({ min: 1, max: 2 }),
+        async (password, salt, passes, lanes) => {
+          const memory = 64;
+          expect(await argon2(password, salt, { memory, passes, lanes })).toEqual(argon2id(password, salt, { m: memory, t: passes, p: lanes, dkLen: 32 }));
+        },
+      ),
+      { numRuns: 20 },
+    );
   });
 });
 
 /** What base64 says, whatever its unused bits. */
-const normal = (value: unknown): unknown => JSON.parse(JSON.stringify(value), (name, inner: unknown) =>
-  (typeof inner === 'string' && ['id', 'salt', 'iv', 'ciphertext'].includes(name) ? Buffer.from(inner, 'base64').toString('base64') : inner));
+const normal = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value), (name, inner: unknown) =>
+    typeof inner === 'string' && ['id', 'salt', 'iv', 'ciphertext'].includes(name) ? Buffer.from(inner, 'base64').toString('base64') : inner,
+  );

@@ -1,6 +1,5 @@
 import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
-
 import { endpoint } from '../../src/net/endpoint';
 import { rpc, startHttp, type HttpNode } from '../fakes/http';
 
@@ -15,13 +14,24 @@ async function serve(answer: (response: ServerResponse, body: string) => void): 
   nodes.push(node);
   return node;
 }
-const ask = async (answer: (response: ServerResponse, body: string) => void, limits?: { timeout: number; limit: number }) => endpoint((await serve(answer)).url, limits).request('eth_chainId', []);
+const ask = async (answer: (response: ServerResponse, body: string) => void, limits?: { timeout: number; limit: number }) =>
+  endpoint((await serve(answer)).url, limits).request('eth_chainId', []);
 const rest = async (status: number, body: string, type = 'text/plain') =>
-  endpoint((await serve((response) => { response.writeHead(status, { 'content-type': type }); response.end(body); })).url).get('/tx');
+  endpoint(
+    (
+      await serve((response) => {
+        response.writeHead(status, { 'content-type': type });
+        response.end(body);
+      })
+    ).url,
+  ).get('/tx');
 
 describe('a JSON-RPC endpoint', () => {
   it('is believed when it answers the question', async () => {
-    expect(await ask(rpc('{"jsonrpc":"2.0","id":{id},"result":{"value":18446744073709551615,"small":12}}'))).toEqual({ value: '18446744073709551615', small: 12 });
+    expect(await ask(rpc('{"jsonrpc":"2.0","id":{id},"result":{"value":18446744073709551615,"small":12}}'))).toEqual({
+      value: '18446744073709551615',
+      small: 12,
+    });
   });
 
   it('may answer null', async () => {
@@ -29,8 +39,12 @@ describe('a JSON-RPC endpoint', () => {
   });
 
   it('is quoted when it refuses', async () => {
-    await expect(ask(rpc('{"jsonrpc":"2.0","id":{id},"error":{"code":-32000,"message":"nonce too low","data":"0x1"}}')))
-      .rejects.toMatchObject({ name: 'NodeError', code: -32000, message: 'nonce too low', data: '0x1' });
+    await expect(ask(rpc('{"jsonrpc":"2.0","id":{id},"error":{"code":-32000,"message":"nonce too low","data":"0x1"}}'))).rejects.toMatchObject({
+      name: 'NodeError',
+      code: -32000,
+      message: 'nonce too low',
+      data: '0x1',
+    });
   });
 
   it('is quoted when it refuses with an HTTP status of its own', async () => {
@@ -76,7 +90,9 @@ describe('a JSON-RPC endpoint', () => {
   it('is cut off when it sends more than anyone asked for', async () => {
     let sent = 0;
     const flood = (response: ServerResponse) => {
-      const more = () => { while (!response.destroyed && response.write('x'.repeat(65_536))) sent++; };
+      const more = () => {
+        while (!response.destroyed && response.write('x'.repeat(65_536))) sent++;
+      };
       response.on('drain', more);
       more();
     };
@@ -86,7 +102,12 @@ describe('a JSON-RPC endpoint', () => {
 
   it('leads nowhere else', async () => {
     const other = await serve(rpc('{"jsonrpc":"2.0","id":{id},"result":"0x1"}'));
-    await expect(ask((response) => { response.writeHead(307, { location: other.url }); response.end(); })).rejects.toMatchObject({ code: 'network/unreachable' });
+    await expect(
+      ask((response) => {
+        response.writeHead(307, { location: other.url });
+        response.end();
+      }),
+    ).rejects.toMatchObject({ code: 'network/unreachable' });
     expect(other.requests).toEqual([]);
   });
 
@@ -128,8 +149,10 @@ describe('a REST endpoint', () => {
     await transport.post('/tx', 'beef');
     await transport.post('/wallet', { visible: true });
     expect(node.requests.map(({ method, url, headers, body }) => [method, url, headers['content-type'], body])).toEqual([
-      ['GET', '/api/tx/1?key=a', undefined, ''], ['GET', '/api/tx?limit=2&key=a', undefined, ''],
-      ['POST', '/api/tx?key=a', 'text/plain', 'beef'], ['POST', '/api/wallet?key=a', 'application/json', '{"visible":true}'],
+      ['GET', '/api/tx/1?key=a', undefined, ''],
+      ['GET', '/api/tx?limit=2&key=a', undefined, ''],
+      ['POST', '/api/tx?key=a', 'text/plain', 'beef'],
+      ['POST', '/api/wallet?key=a', 'application/json', '{"visible":true}'],
     ]);
   });
 });

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-
 import { WalletError } from '../../src/core/errors';
 import { createBreaker } from '../../src/net/breaker';
 import { createTransport, type TransportParts } from '../../src/net/transport';
@@ -19,10 +18,18 @@ beforeEach(async () => {
 });
 afterEach(() => Promise.all([first.stop(), second.stop()]));
 
-const open = (parts: Partial<TransportParts> = {}) => createTransport({
-  urls: [first.url, second.url], breaker: createBreaker(() => time), permit: async () => {}, verify: async () => {}, limits: { timeout: 500, limit: 10_000 }, ...parts,
-});
-const wrong = async () => { throw new WalletError('network/wrong-chain'); };
+const open = (parts: Partial<TransportParts> = {}) =>
+  createTransport({
+    urls: [first.url, second.url],
+    breaker: createBreaker(() => time),
+    permit: async () => {},
+    verify: async () => {},
+    limits: { timeout: 500, limit: 10_000 },
+    ...parts,
+  });
+const wrong = async () => {
+  throw new WalletError('network/wrong-chain');
+};
 
 describe('the transport', () => {
   it('asks the first endpoint', async () => {
@@ -30,7 +37,11 @@ describe('the transport', () => {
     expect(second.requests).toHaveLength(0);
   });
 
-  it.each([['fails', rpc('', 503)], ['lies', rpc('{"id":7,"result":"x"}')], ['hangs', () => {}]])('asks the next one when the first %s', async (_name, bad) => {
+  it.each([
+    ['fails', rpc('', 503)],
+    ['lies', rpc('{"id":7,"result":"x"}')],
+    ['hangs', () => {}],
+  ])('asks the next one when the first %s', async (_name, bad) => {
     answer = bad;
     expect(await open().request('m', [])).toBe('second');
   });
@@ -66,20 +77,34 @@ describe('the transport', () => {
 
   it('checks an endpoint once before it is used', async () => {
     let checks = 0;
-    const transport = open({ verify: async () => { checks++; } });
+    const transport = open({
+      verify: async () => {
+        checks++;
+      },
+    });
     await Promise.all([1, 2, 3].map(() => transport.request('m', [])));
     expect(checks).toBe(1);
   });
 
   it('uses no endpoint of another chain', async () => {
-    expect(await open({ verify: async (url) => { if (url === first.url) await wrong(); } }).request('m', [])).toBe('second');
+    expect(
+      await open({
+        verify: async (url) => {
+          if (url === first.url) await wrong();
+        },
+      }).request('m', []),
+    ).toBe('second');
     expect(first.requests).toHaveLength(0);
     await expect(open({ verify: wrong }).request('m', [])).rejects.toMatchObject({ code: 'network/wrong-chain' });
   });
 
   it('sends nothing that is not permitted, not even the check', async () => {
-    const permit = async () => { throw new WalletError('network/disabled'); };
-    await expect(open({ permit, verify: async (_url, direct) => void await direct.request('eth_chainId', []) }).request('m', [])).rejects.toMatchObject({ code: 'network/disabled' });
+    const permit = async () => {
+      throw new WalletError('network/disabled');
+    };
+    await expect(open({ permit, verify: async (_url, direct) => void (await direct.request('eth_chainId', [])) }).request('m', [])).rejects.toMatchObject({
+      code: 'network/disabled',
+    });
     expect([...first.requests, ...second.requests]).toHaveLength(0);
   });
 });

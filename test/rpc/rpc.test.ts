@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-
 import { WalletError } from '../../src/core/errors';
 import { createClient, serve, type Port } from '../../src/rpc/rpc';
 import { peerOf } from '../../src/rpc/sender';
@@ -11,23 +10,46 @@ function pipe() {
   const port = (mine: ReturnType<typeof end>, other: ReturnType<typeof end>): Port => ({
     postMessage: (message) => {
       const copy = JSON.parse(JSON.stringify(message)) as unknown;
-      queueMicrotask(() => { for (const listener of other.heard) listener(copy); });
+      queueMicrotask(() => {
+        for (const listener of other.heard) listener(copy);
+      });
     },
     onMessage: { addListener: (listener) => void mine.heard.push(listener) },
     onDisconnect: { addListener: (listener) => void mine.gone.push(listener) },
   });
-  return { near: port(a, b), far: port(b, a), cut: () => { for (const listener of [...a.gone, ...b.gone]) listener(); } };
+  return {
+    near: port(a, b),
+    far: port(b, a),
+    cut: () => {
+      for (const listener of [...a.gone, ...b.gone]) listener();
+    },
+  };
 }
 
 const api = {
-  vault: { unlock: (password: string) => password === 'pw', total: async () => 12n, echo: (...values: unknown[]) => values, never: () => new Promise<void>(() => {}) },
-  broken: { loudly: (): number => { throw new Error('the secret is 42'); }, politely: (): number => { throw new WalletError('vault/locked', { path: 'm/0' }); } },
+  vault: {
+    unlock: (password: string) => password === 'pw',
+    total: async () => 12n,
+    echo: (...values: unknown[]) => values,
+    never: () => new Promise<void>(() => {}),
+  },
+  broken: {
+    loudly: (): number => {
+      throw new Error('the secret is 42');
+    },
+    politely: (): number => {
+      throw new WalletError('vault/locked', { path: 'm/0' });
+    },
+  },
 };
 function connected() {
   const { near, far, cut } = pipe();
   const server = serve(far, api);
   const sent: unknown[] = [];
-  far.postMessage = ((post) => (message: unknown) => { sent.push(message); post(message); })(far.postMessage);
+  far.postMessage = ((post) => (message: unknown) => {
+    sent.push(message);
+    post(message);
+  })(far.postMessage);
   return { near, cut, sent, server, wallet: createClient<typeof api>(() => near) };
 }
 
@@ -39,7 +61,14 @@ describe('calls over a port', () => {
     expect(await wallet.vault.echo(1n, Uint8Array.of(1), undefined, { $n: 'x' })).toEqual([1n, Uint8Array.of(1), undefined, { $n: 'x' }]);
   });
 
-  it.each([['vault', 'constructor'], ['constructor', 'constructor'], ['__proto__', 'toString'], ['vault', '__proto__'], ['vault', 'nope'], ['', '']])('reach nothing but the api: %s.%s', async (service, method) => {
+  it.each([
+    ['vault', 'constructor'],
+    ['constructor', 'constructor'],
+    ['__proto__', 'toString'],
+    ['vault', '__proto__'],
+    ['vault', 'nope'],
+    ['', ''],
+  ])('reach nothing but the api: %s.%s', async (service, method) => {
     const wallet = connected().wallet as unknown as Record<string, Record<string, () => Promise<unknown>>>;
     await expect(wallet[service]![method]!()).rejects.toMatchObject({ code: 'rpc/unknown-call' });
   });
@@ -48,13 +77,28 @@ describe('calls over a port', () => {
     const { wallet, sent } = connected();
     await expect(wallet.broken.loudly()).rejects.toMatchObject({ code: 'internal' });
     await expect(wallet.broken.politely()).rejects.toMatchObject({ code: 'vault/locked', data: {} });
-    expect(sent).toEqual([{ id: 1, ok: false, code: 'internal' }, { id: 2, ok: false, code: 'vault/locked' }]);
+    expect(sent).toEqual([
+      { id: 1, ok: false, code: 'internal' },
+      { id: 2, ok: false, code: 'vault/locked' },
+    ]);
   });
 
-  it.each([null, 5, 'x', [], {}, { id: 1 }, { id: 'x', call: 'vault.total', args: [] }, { id: 1, call: 'vault.total' }, { id: 1, call: 'vault.total', args: {} }])('are not made by %j', async (message) => {
+  it.each([
+    null,
+    5,
+    'x',
+    [],
+    {},
+    { id: 1 },
+    { id: 'x', call: 'vault.total', args: [] },
+    { id: 1, call: 'vault.total' },
+    { id: 1, call: 'vault.total', args: {} },
+  ])('are not made by %j', async (message) => {
     const { near, sent } = connected();
     near.postMessage(message);
-    await new Promise((resolve) => { setTimeout(resolve, 5); });
+    await new Promise((resolve) => {
+      setTimeout(resolve, 5);
+    });
     expect(sent).toEqual([]);
   });
 
@@ -78,7 +122,9 @@ describe('calls over a port', () => {
 
   it('are rejected when the port is gone already', async () => {
     const { near } = pipe();
-    near.postMessage = () => { throw new Error('Attempting to use a disconnected port object'); };
+    near.postMessage = () => {
+      throw new Error('Attempting to use a disconnected port object');
+    };
     await expect(createClient<typeof api>(() => near).vault.total()).rejects.toMatchObject({ code: 'rpc/disconnected' });
   });
 
@@ -86,7 +132,10 @@ describe('calls over a port', () => {
     const { near, far } = pipe();
     const server = serve(far, api);
     const heard: unknown[] = [];
-    const wallet = createClient<typeof api>(() => near, (event, value) => heard.push([event, value]));
+    const wallet = createClient<typeof api>(
+      () => near,
+      (event, value) => heard.push([event, value]),
+    );
     await wallet.vault.total();
     server.emit('changed', ['accounts']);
     await expect.poll(() => heard).toEqual([['changed', ['accounts']]]);
@@ -104,7 +153,11 @@ describe('the peer', () => {
     ['a site that the browser calls another', { id: 'me', url: 'https://a.example/x', origin: 'https://b.example', tab, frameId: 0 }, 'stranger'],
     ['a site in no frame', { id: 'me', url: 'https://a.example/x', tab }, 'stranger'],
     ['another extension', { id: 'other', url: 'chrome-extension://me/popup.html' }, 'stranger'],
-    ['a site that is named like us', { id: 'me', url: 'https://chrome-extension.me/popup.html', origin: 'https://chrome-extension.me', tab, frameId: 0 }, 'page'],
+    [
+      'a site that is named like us',
+      { id: 'me', url: 'https://chrome-extension.me/popup.html', origin: 'https://chrome-extension.me', tab, frameId: 0 },
+      'page',
+    ],
     ['a host that begins like us', { id: 'me', url: 'chrome-extension://me.evil/popup.html', tab }, 'stranger'],
     ['a site without a tab', { id: 'me', url: 'https://a.example/' }, 'stranger'],
     ['a file', { id: 'me', url: 'file:///etc/passwd', tab }, 'stranger'],
@@ -112,9 +165,16 @@ describe('the peer', () => {
     ['no address', { id: 'me', tab }, 'stranger'],
     ['an address that is none', { id: 'me', url: 'nonsense', tab }, 'stranger'],
     ['nobody', undefined, 'stranger'],
-  ])('%s', (_name, sender, kind) => { expect(peerOf(sender, self).kind).toBe(kind); });
+  ])('%s', (_name, sender, kind) => {
+    expect(peerOf(sender, self).kind).toBe(kind);
+  });
 
   it('is a site by what the browser says of its origin', () => {
-    expect(peerOf({ id: 'me', url: 'https://user@a.example:8443/path', tab, frameId: 2 }, self)).toEqual({ kind: 'page', origin: 'https://a.example:8443', tabId: 3, frameId: 2 });
+    expect(peerOf({ id: 'me', url: 'https://user@a.example:8443/path', tab, frameId: 2 }, self)).toEqual({
+      kind: 'page',
+      origin: 'https://a.example:8443',
+      tabId: 3,
+      frameId: 2,
+    });
   });
 });

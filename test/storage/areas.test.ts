@@ -1,5 +1,4 @@
 import { afterEach, expect, it, vi } from 'vitest';
-
 import { guardStorage } from '../../src/storage/areas';
 
 afterEach(() => vi.unstubAllGlobals());

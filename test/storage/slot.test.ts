@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-
 import type { Json } from '../../src/core/json';
 import { slot } from '../../src/storage/slot';
 import { openSlots } from '../../src/storage/slots';
@@ -37,15 +36,21 @@ describe('a slot', () => {
   });
 
   it('loses no update, however they fall together, and no failure stops the next', async () => {
-    await fc.assert(fc.asyncProperty(fc.array(fc.integer({ min: -3, max: 3 }), { maxLength: 30 }), async (steps) => {
-      const value = counter();
-      const done = await Promise.allSettled(steps.map((step) => value.update(({ n }) => {
-        if (step < 0) throw new RangeError('no');
-        return { n: n + step };
-      })));
-      expect(done.map(({ status }) => status)).toEqual(steps.map((step) => (step < 0 ? 'rejected' : 'fulfilled')));
-      expect(await value.read()).toEqual({ n: steps.filter((step) => step > 0).reduce((sum, step) => sum + step, 0) });
-    }));
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.integer({ min: -3, max: 3 }), { maxLength: 30 }), async (steps) => {
+        const value = counter();
+        const done = await Promise.allSettled(
+          steps.map((step) =>
+            value.update(({ n }) => {
+              if (step < 0) throw new RangeError('no');
+              return { n: n + step };
+            }),
+          ),
+        );
+        expect(done.map(({ status }) => status)).toEqual(steps.map((step) => (step < 0 ? 'rejected' : 'fulfilled')));
+        expect(await value.read()).toEqual({ n: steps.filter((step) => step > 0).reduce((sum, step) => sum + step, 0) });
+      }),
+    );
   });
 
   it('writes nothing that it could not read again', async () => {
@@ -54,13 +59,16 @@ describe('a slot', () => {
     expect(area.data.size).toBe(0);
   });
 
-  it.each([5, 'junk', [], {}, { v: 0, data: { n: 1 } }, { v: '1', data: { n: 1 } }, { v: 1 }, { v: 1, data: null }])('sets %j aside before anything can overwrite it', async (junk) => {
-    const area = memoryArea();
-    area.data.set('k', junk);
-    await expect(counter(area).read()).rejects.toMatchObject({ code: 'storage/corrupt' });
-    expect(area.data.get('k.corrupt')).toEqual(junk);
-    expect(area.data.get('k')).toEqual(junk);
-  });
+  it.each([5, 'junk', [], {}, { v: 0, data: { n: 1 } }, { v: '1', data: { n: 1 } }, { v: 1 }, { v: 1, data: null }])(
+    'sets %j aside before anything can overwrite it',
+    async (junk) => {
+      const area = memoryArea();
+      area.data.set('k', junk);
+      await expect(counter(area).read()).rejects.toMatchObject({ code: 'storage/corrupt' });
+      expect(area.data.get('k.corrupt')).toEqual(junk);
+      expect(area.data.get('k')).toEqual(junk);
+    },
+  );
 
   it('starts fresh where that is allowed', async () => {
     const area = memoryArea();
@@ -73,16 +81,19 @@ describe('a slot', () => {
 
 describe('the slots of the wallet', () => {
   it('read nothing that is not theirs, whatever lies in storage', async () => {
-    await fc.assert(fc.asyncProperty(fc.jsonValue(), async (junk) => {
-      const [local, session] = [memoryArea(), memoryArea()];
-      const slots = openSlots(local, session);
-      for (const [name, stored] of Object.entries(slots)) {
-        const fresh = await stored.read();
-        for (const area of [local, session]) area.data.set(name, { v: 1, data: junk as Json });
-        const read = await stored.read().catch((error: unknown) => error);
-        if (read instanceof Error) expect([name, (read as Error & { code?: string }).code]).toEqual(['vault', 'storage/corrupt']);
-        else expect([fresh, junk]).toContainEqual(read);
-      }
-    }), { numRuns: 50 });
+    await fc.assert(
+      fc.asyncProperty(fc.jsonValue(), async (junk) => {
+        const [local, session] = [memoryArea(), memoryArea()];
+        const slots = openSlots(local, session);
+        for (const [name, stored] of Object.entries(slots)) {
+          const fresh = await stored.read();
+          for (const area of [local, session]) area.data.set(name, { v: 1, data: junk as Json });
+          const read = await stored.read().catch((error: unknown) => error);
+          if (read instanceof Error) expect([name, (read as Error & { code?: string }).code]).toEqual(['vault', 'storage/corrupt']);
+          else expect([fresh, junk]).toContainEqual(read);
+        }
+      }),
+      { numRuns: 50 },
+    );
   });
 });

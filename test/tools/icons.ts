@@ -1,5 +1,4 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-
 import { Resvg } from '@resvg/resvg-js';
 
 /** `npm run icons`: renders the one drawing of the mark into the sizes the browsers want. */

@@ -44,7 +44,9 @@ export async function send(page: Page, transcript: Transcript): Promise<void> {
     await page.getByTestId('approve').click();
     await page.getByTestId('activity-state').waitFor();
     await mine(network);
-    await page.locator('[data-testid="activity-state"][data-state="confirmed"], [data-testid="activity-state"][data-state="final"]').waitFor({ timeout: 60_000 });
+    await page
+      .locator('[data-testid="activity-state"][data-state="confirmed"], [data-testid="activity-state"][data-state="final"]')
+      .waitFor({ timeout: 60_000 });
     await transcript.picture(page, `sent-${name}`);
     transcript.say(`${formatAmount((await balanceOf(network, to)) - before, decimals)} ${symbol} arrived at ${to}, says the chain.`);
   }

@@ -23,24 +23,43 @@ export type World = {
 
 export const phrase = 'abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about';
 const addresses: Readonly<Record<string, string>> = {
-  bip122: 'bc1qcr8te4kr609gcawutmrza0j4xv80jy8z306fyu', eip155: '0x9858EfFD232B4033E47d90003D41EC34EcaEda94',
-  tron: 'TUEZSdKsoDHQMeZwihtdoBiN46zxhGWYdH', solana: 'HAgk14JpMQLgt6rVgv7cBQFJWFto5Dqxi472uT3DKpqk',
+  bip122: 'bc1qcr8te4kr609gcawutmrza0j4xv80jy8z306fyu',
+  eip155: '0x9858EfFD232B4033E47d90003D41EC34EcaEda94',
+  tron: 'TUEZSdKsoDHQMeZwihtdoBiN46zxhGWYdH',
+  solana: 'HAgk14JpMQLgt6rVgv7cBQFJWFto5Dqxi472uT3DKpqk',
 };
 
-const viewsOf = (): NetworkView[] => bundledNetworks.map((network) => ({
-  id: network.id, family: network.family, name: network.name, currency: network.currency, asset: nativeAsset(network.id, network.slip44 ?? familyOf(network.family).slip44),
-  testnet: network.testnet ?? false, local: network.local ?? false, enabled: !network.testnet, endpoints: network.rpc, customised: false,
-  ...(network.explorer ? { explorer: network.explorer } : {}),
-}));
+const viewsOf = (): NetworkView[] =>
+  bundledNetworks.map((network) => ({
+    id: network.id,
+    family: network.family,
+    name: network.name,
+    currency: network.currency,
+    asset: nativeAsset(network.id, network.slip44 ?? familyOf(network.family).slip44),
+    testnet: network.testnet ?? false,
+    local: network.local ?? false,
+    enabled: !network.testnet,
+    endpoints: network.rpc,
+    customised: false,
+    ...(network.explorer ? { explorer: network.explorer } : {}),
+  }));
 
 export const assetOf = (network: ChainId) => viewsOf().find((view) => view.id === network)!.asset;
 export const feeOf = (network: ChainId, speed: FeeOption['speed'] = 'normal', amount = 21_000n * 3n * 10n ** 9n): FeeOption => ({
-  speed, max: { asset: assetOf(network), amount }, seconds: { slow: 90, normal: 36, fast: 15 }[speed], terms: {},
+  speed,
+  max: { asset: assetOf(network), amount },
+  seconds: { slow: 90, normal: 36, fast: 15 }[speed],
+  terms: {},
 });
 
 export const sendPreview = (network: ChainId, amount: bigint, to: string): Preview => ({
-  title: 'send', changes: [{ direction: 'out', asset: assetOf(network), amount, party: to }],
-  details: [{ label: 'to', value: { kind: 'address', address: to } }, { label: 'nonce', value: { kind: 'text', text: '7' } }], warnings: [],
+  title: 'send',
+  changes: [{ direction: 'out', asset: assetOf(network), amount, party: to }],
+  details: [
+    { label: 'to', value: { kind: 'address', address: to } },
+    { label: 'nonce', value: { kind: 'text', text: '7' } },
+  ],
+  warnings: [],
 });
 
 /**
@@ -50,7 +69,13 @@ export const sendPreview = (network: ChainId, amount: bigint, to: string): Previ
 export function installFakeWallet(change: Partial<World> = {}): World {
   const emitters = new Set<(event: string, value: Wire) => void>();
   const world: World = {
-    status: 'unlocked', accounts: [{ index: 0, name: 'Account 1', selected: true }], networks: viewsOf(), balances: [], approvals: [], activity: [], permissions: [],
+    status: 'unlocked',
+    accounts: [{ index: 0, name: 'Account 1', selected: true }],
+    networks: viewsOf(),
+    balances: [],
+    approvals: [],
+    activity: [],
+    permissions: [],
     settings: { lockMinutes: 15, language: 'en', theme: 'auto', testnets: false },
     calls: [],
     changed: (...topics) => emitters.forEach((emit) => emit('changed', [...topics])),
@@ -105,14 +130,20 @@ function apiOf(world: World): WalletApi {
         if (password !== 'correct horse') throw new WalletError('vault/wrong-password');
         return phrase;
       },
-      restore: async () => { throw new WalletError('vault/absent'); },
+      restore: async () => {
+        throw new WalletError('vault/absent');
+      },
       erase: async () => become('absent'),
       touch: async () => {},
     },
     accounts: {
-      list: async () => world.accounts.map((account) => ({
-        ...account, addresses: Object.fromEntries(world.networks.filter((network) => network.enabled).map((network) => [network.id, addresses[network.id.split(':')[0]!]!])),
-      })),
+      list: async () =>
+        world.accounts.map((account) => ({
+          ...account,
+          addresses: Object.fromEntries(
+            world.networks.filter((network) => network.enabled).map((network) => [network.id, addresses[network.id.split(':')[0]!]!]),
+          ),
+        })),
       add: async (name) => {
         const index = world.accounts.length;
         world.accounts.push({ index, name: name ?? `Account ${index + 1}`, selected: false });
@@ -125,7 +156,9 @@ function apiOf(world: World): WalletApi {
         world.changed('accounts');
       },
       select: async (index) => {
-        world.accounts.forEach((account) => { account.selected = account.index === index; });
+        world.accounts.forEach((account) => {
+          account.selected = account.index === index;
+        });
         world.changed('accounts');
       },
     },
@@ -163,9 +196,21 @@ function apiOf(world: World): WalletApi {
       prepare: async ({ network, to, amount }, speed) => {
         const id = `own-${world.approvals.length}`;
         world.approvals.push({
-          id, origin: 'wallet', account: { index: 0, name: 'Account 1', address: addresses[network.split(':')[0]!]! }, family: 'evm', network, digest: 'd1',
-          createdAt: Date.now(), expiresAt: Date.now() + 600_000, state: 'pending',
-          subject: { kind: 'transaction', preview: sendPreview(network, amount === 'max' ? 1n : amount, to), fee: feeOf(network, speed), fees: [feeOf(network, 'slow'), feeOf(network), feeOf(network, 'fast')] },
+          id,
+          origin: 'wallet',
+          account: { index: 0, name: 'Account 1', address: addresses[network.split(':')[0]!]! },
+          family: 'evm',
+          network,
+          digest: 'd1',
+          createdAt: Date.now(),
+          expiresAt: Date.now() + 600_000,
+          state: 'pending',
+          subject: {
+            kind: 'transaction',
+            preview: sendPreview(network, amount === 'max' ? 1n : amount, to),
+            fee: feeOf(network, speed),
+            fees: [feeOf(network, 'slow'), feeOf(network), feeOf(network, 'fast')],
+          },
         });
         return id;
       },
@@ -201,12 +246,20 @@ function apiOf(world: World): WalletApi {
 
 function recorded(world: World, api: WalletApi): WalletApi {
   type Methods = Record<string, (...args: unknown[]) => unknown>;
-  return Object.fromEntries(Object.entries(api).map(([service, methods]) => [service, Object.fromEntries(Object.entries(methods as Methods).map(([name, method]) => [
-    name, (...args: unknown[]) => {
-      world.calls.push({ call: `${service}.${name}`, args });
-      return method(...args);
-    },
-  ]))])) as unknown as WalletApi;
+  return Object.fromEntries(
+    Object.entries(api).map(([service, methods]) => [
+      service,
+      Object.fromEntries(
+        Object.entries(methods as Methods).map(([name, method]) => [
+          name,
+          (...args: unknown[]) => {
+            world.calls.push({ call: `${service}.${name}`, args });
+            return method(...args);
+          },
+        ]),
+      ),
+    ]),
+  ) as unknown as WalletApi;
 }
 
 /** Closes the port to the world before: the client is one for all tests of a file. */
@@ -226,4 +279,3 @@ function portPair(): readonly [Port, Port, () => void] {
   });
   return [end(0), end(1), () => cut.forEach((listener) => listener())];
 }
-

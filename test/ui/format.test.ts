@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-
 import { ageOf, amountText, explorerLink, groups, shortPlaces } from '../../src/ui/format';
 
 describe('an amount on the screen', () => {
@@ -20,14 +19,16 @@ describe('an amount on the screen', () => {
   });
 
   it('is never more than it is, and says so when it is less', () => {
-    fc.assert(fc.property(fc.bigInt({ min: 0n, max: 2n ** 128n }), fc.nat(24), (amount, decimals) => {
-      const { text, cut } = amountText(amount, decimals, 'en', shortPlaces);
-      const [whole = '', fraction = ''] = text.replaceAll(',', '').split('.');
-      const shown = BigInt(whole + fraction.padEnd(decimals, '0'));
-      expect(shown <= amount).toBe(true);
-      expect(cut).toBe(shown !== amount);
-      expect(shown === 0n).toBe(amount === 0n);
-    }));
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: 2n ** 128n }), fc.nat(24), (amount, decimals) => {
+        const { text, cut } = amountText(amount, decimals, 'en', shortPlaces);
+        const [whole = '', fraction = ''] = text.replaceAll(',', '').split('.');
+        const shown = BigInt(whole + fraction.padEnd(decimals, '0'));
+        expect(shown <= amount).toBe(true);
+        expect(cut).toBe(shown !== amount);
+        expect(shown === 0n).toBe(amount === 0n);
+      }),
+    );
   });
 });
 

@@ -33,7 +33,9 @@ export async function click(testId: string): Promise<void> {
 
 export async function paste(testId: string, clipboard: string): Promise<void> {
   const event = Object.assign(new Event('paste', { bubbles: true, cancelable: true }), { clipboardData: { getData: () => clipboard } });
-  await act(async () => { find(testId).dispatchEvent(event); });
+  await act(async () => {
+    find(testId).dispatchEvent(event);
+  });
   await settle();
 }
 

@@ -1,6 +1,5 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-
 import type { ApprovalView } from '../../src/wallet/api';
 import { Frame } from '../../src/ui/frame';
 import { Questions } from '../../src/ui/screens/requests';
@@ -13,13 +12,26 @@ const to = '0xd8dA6BF26964aF9D7eEd9e03E53415D37aA96045';
 
 function question(id: string, subject: ApprovalView['subject'], change: Partial<ApprovalView> = {}): ApprovalView {
   return {
-    id, origin: 'https://app.example.org', family: 'evm', network: eth, digest: `digest of ${id}`, createdAt: 0, expiresAt: 1e15, state: 'pending', subject,
-    account: { index: 0, name: 'Account 1', address: '0x9858EfFD232B4033E47d90003D41EC34EcaEda94' }, ...change,
+    id,
+    origin: 'https://app.example.org',
+    family: 'evm',
+    network: eth,
+    digest: `digest of ${id}`,
+    createdAt: 0,
+    expiresAt: 1e15,
+    state: 'pending',
+    subject,
+    account: { index: 0, name: 'Account 1', address: '0x9858EfFD232B4033E47d90003D41EC34EcaEda94' },
+    ...change,
   };
 }
 
 const transfer = (id: string, change: Partial<ApprovalView> = {}) =>
-  question(id, { kind: 'transaction', preview: sendPreview(eth, 250_000_000_000_000_000n, to), fee: feeOf(eth), fees: [feeOf(eth, 'slow'), feeOf(eth)] }, change);
+  question(
+    id,
+    { kind: 'transaction', preview: sendPreview(eth, 250_000_000_000_000_000n, to), fee: feeOf(eth), fees: [feeOf(eth, 'slow'), feeOf(eth)] },
+    change,
+  );
 const approve = () => find<HTMLButtonElement>('approve');
 
 describe('a question of a site', () => {
@@ -31,7 +43,9 @@ describe('a question of a site', () => {
     return page;
   };
   const called = (name: string) => world.calls.filter(({ call }) => call === name);
-  beforeEach(() => { onEmpty.mockReset(); });
+  beforeEach(() => {
+    onEmpty.mockReset();
+  });
 
   it('says who asks, what happens, with which account and to whom, whole', async () => {
     const { leave } = await open(transfer('a'));
@@ -114,7 +128,10 @@ describe('a question of a site', () => {
   });
 
   it('shows the accounts to choose from, and connects only those', async () => {
-    const accounts = [{ index: 0, name: 'One', address: '0x01' }, { index: 1, name: 'Two', address: '0x02' }];
+    const accounts = [
+      { index: 0, name: 'One', address: '0x01' },
+      { index: 1, name: 'Two', address: '0x02' },
+    ];
     const { leave } = await open(question('a', { kind: 'connect', accounts }));
     await click('connect-account-1');
     await click('connect-account-0');
@@ -136,7 +153,7 @@ describe('a question of a site', () => {
     await leave();
   });
 
-  it('never offers the wallet\'s own transfer as a site\'s question', async () => {
+  it("never offers the wallet's own transfer as a site's question", async () => {
     const { leave } = await open(transfer('mine', { origin: 'wallet' }));
     expect(has('approve')).toBe(false);
     expect(onEmpty).toHaveBeenCalled();

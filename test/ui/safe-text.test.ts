@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-
 import { safeText, siteName, splitMarks } from '../../src/ui/safe-text';
 
 describe('foreign text', () => {

@@ -1,6 +1,5 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
-
 import { App } from '../../src/ui/app';
 import { languageOf } from '../../src/ui/i18n/words';
 import { strengthOf } from '../../src/ui/strength';
@@ -95,7 +94,7 @@ describe('the wallet', () => {
 });
 
 describe('the language', () => {
-  it('is the first of the browser\'s that the wallet speaks', () => {
+  it("is the first of the browser's that the wallet speaks", () => {
     expect(languageOf('auto', ['de-DE', 'zh-TW', 'en'])).toBe('zh-CN');
     expect(languageOf('auto', ['fr'])).toBe('en');
     expect(languageOf('zh-CN', ['en'])).toBe('zh-CN');
@@ -104,7 +103,13 @@ describe('the language', () => {
 
 describe('the strength of a password', () => {
   it.each([
-    ['short', 'short'], ['1234567890', 'weak'], ['aaaaaaaaaaaaaaaa', 'weak'], ['password2024', 'weak'], ['qwertyuiop12', 'weak'],
-    ['abcdefghijklmnop', 'weak'], ['correct horse battery', 'strong'], ['kT7#vq9!mZ2x', 'strong'],
+    ['short', 'short'],
+    ['1234567890', 'weak'],
+    ['aaaaaaaaaaaaaaaa', 'weak'],
+    ['password2024', 'weak'],
+    ['qwertyuiop12', 'weak'],
+    ['abcdefghijklmnop', 'weak'],
+    ['correct horse battery', 'strong'],
+    ['kT7#vq9!mZ2x', 'strong'],
   ])('of %s is %s', (password, strength) => expect(strengthOf(password)).toBe(strength));
 });

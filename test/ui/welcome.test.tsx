@@ -1,6 +1,5 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest';
-
 import { Welcome } from '../../src/ui/screens/welcome/welcome';
 import { installFakeWallet, phrase, type World } from './fake-wallet';
 import { click, find, has, paste, settle, show, text, type } from './page';

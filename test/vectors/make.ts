@@ -41,19 +41,35 @@ for (const [which, bytes] of [16, 20, 24, 28, 32].entries()) {
 const file = {
   topic: 'accounts',
   description: 'The address and public key of an account of a recovery phrase (no passphrase) on a network. Public test data: never use one for funds.',
-  fields: { mnemonic: 'BIP-39, English', index: 'account index', network: 'CAIP-2', path: 'where the key must come from', publicKey: 'hex: 33 bytes of secp256k1, 32 of ed25519', address: 'as the chain writes it' },
+  fields: {
+    mnemonic: 'BIP-39, English',
+    index: 'account index',
+    network: 'CAIP-2',
+    path: 'where the key must come from',
+    publicKey: 'hex: 33 bytes of secp256k1, 32 of ed25519',
+    address: 'as the chain writes it',
+  },
   sources: 'test/vectors/make.ts',
 };
 const lines = cases.map((one) => `    ${JSON.stringify(one)}`).join(',\n');
 writeFileSync(join(import.meta.dirname, 'accounts.json'), `${JSON.stringify(file, null, 2).slice(0, -2)},\n  "cases": [\n${lines}\n  ]\n}\n`);
 
 function mnemonicOf(entropy: Buffer): string {
-  const bits = [...entropy, sha256(entropy)[0]!].map((byte) => byte.toString(2).padStart(8, '0')).join('').slice(0, (entropy.length * 33) / 4);
-  return bits.match(/.{11}/g)!.map((word) => wordlist[Number.parseInt(word, 2)]).join(' ');
+  const bits = [...entropy, sha256(entropy)[0]!]
+    .map((byte) => byte.toString(2).padStart(8, '0'))
+    .join('')
+    .slice(0, (entropy.length * 33) / 4);
+  return bits
+    .match(/.{11}/g)!
+    .map((word) => wordlist[Number.parseInt(word, 2)])
+    .join(' ');
 }
 
 function steps(path: string): readonly number[] {
-  return path.split('/').slice(1).map((step) => Number.parseInt(step, 10) + (step.endsWith("'") ? 2 ** 31 : 0));
+  return path
+    .split('/')
+    .slice(1)
+    .map((step) => Number.parseInt(step, 10) + (step.endsWith("'") ? 2 ** 31 : 0));
 }
 
 /** BIP-32. */

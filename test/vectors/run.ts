@@ -17,7 +17,14 @@ process.exitCode = await run(folders);
 
 async function run(paths: readonly string[]): Promise<number> {
   const missing = paths.filter((path) => !existsSync(path));
-  const files = paths.filter((path) => existsSync(path)).flatMap((path) => readdirSync(path).filter((name) => name.endsWith('.json')).sort().map((name) => join(path, name)));
+  const files = paths
+    .filter((path) => existsSync(path))
+    .flatMap((path) =>
+      readdirSync(path)
+        .filter((name) => name.endsWith('.json'))
+        .sort()
+        .map((name) => join(path, name)),
+    );
   for (const path of missing) console.error(`${path}: there is no such folder`);
   if (files.length === 0) console.error('no topic files were found');
   if (missing.length > 0 || files.length === 0) return 2;
@@ -36,7 +43,14 @@ async function run(paths: readonly string[]): Promise<number> {
       console.log(`${row(basename(file), 0, 1, 0)}  ${error instanceof Error ? error.message : String(error)}`);
     }
   }
-  console.log(row('total', sum(tallies, (t) => t.passed), sum(tallies, (t) => t.failed.length) + unreadable, sum(tallies, skipped)));
+  console.log(
+    row(
+      'total',
+      sum(tallies, (t) => t.passed),
+      sum(tallies, (t) => t.failed.length) + unreadable,
+      sum(tallies, skipped),
+    ),
+  );
 
   for (const { topic, failed } of tallies) {
     if (failed.length === 0) continue;

@@ -49,7 +49,15 @@ describe('a vector topic', () => {
 });
 
 describe('a topic file', () => {
-  it.each(['{}', '[]', 'null', '{"topic":"t"}', '{"topic":"t","cases":[]}', '{"topic":"t","cases":[{"id":"1"}]}', '{"topic":1,"cases":[{"id":"1","group":"g"}]}'])('is not %s', (text) => {
+  it.each([
+    '{}',
+    '[]',
+    'null',
+    '{"topic":"t"}',
+    '{"topic":"t","cases":[]}',
+    '{"topic":"t","cases":[{"id":"1"}]}',
+    '{"topic":1,"cases":[{"id":"1","group":"g"}]}',
+  ])('is not %s', (text) => {
     expect(() => parseTopicFile(text)).toThrow(SyntaxError);
   });
 });

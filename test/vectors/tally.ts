@@ -17,7 +17,8 @@ export function parseTopicFile(text: string): TopicFile {
   if (typeof file !== 'object' || file === null || !('topic' in file) || typeof file.topic !== 'string') throw new SyntaxError('no topic');
   if (!('cases' in file) || !Array.isArray(file.cases) || file.cases.length === 0) throw new SyntaxError('no cases');
   for (const vector of file.cases as unknown[]) {
-    const named = typeof vector === 'object' && vector !== null && 'id' in vector && typeof vector.id === 'string' && 'group' in vector && typeof vector.group === 'string';
+    const named =
+      typeof vector === 'object' && vector !== null && 'id' in vector && typeof vector.id === 'string' && 'group' in vector && typeof vector.group === 'string';
     if (!named) throw new SyntaxError('a case without id or group');
   }
   return { topic: file.topic, cases: file.cases as readonly Case[] };

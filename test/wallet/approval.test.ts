@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-
 import { encode, type Wire } from '../../src/core/json';
 import { digestOf, recover, step, subjectOf, type Approval, type ApprovalEvent, type Subject } from '../../src/wallet/approval';
 

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-
 import type { Json } from '../../src/core/json';
 import { fakeChain } from '../fakes/chain';
 import { asked, codeOf, numberOf, site } from '../fakes/steps';
@@ -189,7 +188,11 @@ describe('what is shown', () => {
     const { subject } = await world.now.api.approvals.get(id);
     if (subject.kind !== 'transaction') throw new Error(subject.kind);
     expect(subject.fee.max.amount).toBe(900n);
-    expect(subject.fees.map(({ speed, max }) => [speed, max.amount])).toEqual([['slow', 1n], ['normal', 900n], ['fast', 2_000n]]);
+    expect(subject.fees.map(({ speed, max }) => [speed, max.amount])).toEqual([
+      ['slow', 1n],
+      ['normal', 900n],
+      ['fast', 2_000n],
+    ]);
   });
 
   it('is not asked about when it cannot be shown, and hides no other question', async () => {

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-
 import { asked, codeOf, numberOf, site } from '../fakes/steps';
 import { makeWorld, type World } from '../fakes/world';
 

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-
 import { NodeError, WalletError } from '../../src/core/errors';
 import { codeOf } from '../fakes/steps';
 import { makeWorld, type World } from '../fakes/world';

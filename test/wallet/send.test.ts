@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-
 import { loadAdapter } from '../../src/chains/load';
 import { codeOf } from '../fakes/steps';
 import { makeWorld } from '../fakes/world';

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-
 import type { ChainAdapter } from '../../src/chains/adapter';
 import { WalletError } from '../../src/core/errors';
 import type { Topic } from '../../src/wallet/api';
@@ -44,14 +43,25 @@ describe('before there is a wallet', () => {
     expect(loaded).toEqual([]);
   });
 
-  it.each([['ninechars', 'password/too-short'], ['          ', 'password/common'], ['Password123!', 'password/common'], ['1234567890', 'password/common'], ['ababababab', 'password/common'], ['qwertyuiop', 'password/common']])(
-    'the password %j is refused', async (weak, code) => { await expect(api.vault.create(phrase, weak)).rejects.toMatchObject({ code }); });
+  it.each([
+    ['ninechars', 'password/too-short'],
+    ['          ', 'password/common'],
+    ['Password123!', 'password/common'],
+    ['1234567890', 'password/common'],
+    ['ababababab', 'password/common'],
+    ['qwertyuiop', 'password/common'],
+  ])('the password %j is refused', async (weak, code) => {
+    await expect(api.vault.create(phrase, weak)).rejects.toMatchObject({ code });
+  });
 
-  it.each([['abandon', 'phrase/word-count'], [phrase.replace('about', 'zoo'), 'phrase/checksum'], [phrase.replace('about', 'abou'), 'phrase/unknown-word']])(
-    'the phrase %j is refused, and leaves nothing behind', async (wrong, code) => {
-      await expect(api.vault.create(wrong, password)).rejects.toMatchObject({ code });
-      expect(await api.vault.status()).toBe('absent');
-    });
+  it.each([
+    ['abandon', 'phrase/word-count'],
+    [phrase.replace('about', 'zoo'), 'phrase/checksum'],
+    [phrase.replace('about', 'abou'), 'phrase/unknown-word'],
+  ])('the phrase %j is refused, and leaves nothing behind', async (wrong, code) => {
+    await expect(api.vault.create(wrong, password)).rejects.toMatchObject({ code });
+    expect(await api.vault.status()).toBe('absent');
+  });
 
   it('the UI cannot reach what only other services may', () => {
     expect(Object.keys(api.approvals)).toEqual(['list', 'get', 'revise', 'approve', 'reject', 'rejectAll']);
@@ -79,7 +89,11 @@ describe('with a wallet', () => {
     expect(await api.accounts.add(' 储蓄 ')).toBe(2);
     await api.accounts.rename(0, 'Daily');
     await api.accounts.select(2);
-    expect((await api.accounts.list()).map(({ index, name, selected }) => [index, name, selected])).toEqual([[0, 'Daily', false], [1, 'Account 2', false], [2, '储蓄', true]]);
+    expect((await api.accounts.list()).map(({ index, name, selected }) => [index, name, selected])).toEqual([
+      [0, 'Daily', false],
+      [1, 'Account 2', false],
+      [2, '储蓄', true],
+    ]);
     expect(heard).toContain('accounts');
     const addresses = (await api.accounts.list()).map((account) => account.addresses['eip155:1']);
     expect(new Set(addresses).size).toBe(3);
@@ -126,18 +140,27 @@ describe('with a wallet', () => {
 
   it('endpoints are tried before they are used, and refused when they serve another chain', async () => {
     await api.networks.setEndpoints('eip155:1', ['https://a.example/v3/key/', 'http://127.0.0.1:8545', 'https://a.example/v3/key']);
-    expect((await api.networks.list()).find(({ id }) => id === 'eip155:1')).toMatchObject({ endpoints: ['https://a.example/v3/key', 'http://127.0.0.1:8545'], customised: true });
+    expect((await api.networks.list()).find(({ id }) => id === 'eip155:1')).toMatchObject({
+      endpoints: ['https://a.example/v3/key', 'http://127.0.0.1:8545'],
+      customised: true,
+    });
     adapterWith({ endpoints: { probe: async () => ({ chain: 'eip155:56', height: 1 }) } });
     start();
     expect(await api.networks.tryEndpoint('eip155:1', 'https://b.example')).toEqual({ ok: false, code: 'network/wrong-chain' });
     await expect(api.networks.setEndpoints('eip155:1', ['https://b.example'])).rejects.toMatchObject({ code: 'network/wrong-chain' });
     await api.networks.resetEndpoints('eip155:1');
-    expect((await api.networks.list()).find(({ id }) => id === 'eip155:1')).toMatchObject({ endpoints: ['https://ethereum-rpc.publicnode.com', 'https://eth.drpc.org'], customised: false });
+    expect((await api.networks.list()).find(({ id }) => id === 'eip155:1')).toMatchObject({
+      endpoints: ['https://ethereum-rpc.publicnode.com', 'https://eth.drpc.org'],
+      customised: false,
+    });
   });
 
-  it.each([[[]], [['https://a.example', 'ftp://a.example']], [Array.from({ length: 11 }, (_, i) => `https://${i}.example`)]])('%j are no endpoints', async (urls) => {
-    await expect(api.networks.setEndpoints('eip155:1', urls)).rejects.toMatchObject({ code: 'endpoint/invalid' });
-  });
+  it.each([[[]], [['https://a.example', 'ftp://a.example']], [Array.from({ length: 11 }, (_, i) => `https://${i}.example`)]])(
+    '%j are no endpoints',
+    async (urls) => {
+      await expect(api.networks.setEndpoints('eip155:1', urls)).rejects.toMatchObject({ code: 'endpoint/invalid' });
+    },
+  );
 
   it('balances are the last ones at once, then what the networks say, each as it comes', async () => {
     expect((await api.balances.list()).map(({ amount, state }) => [amount, state])).toEqual(mainnets.map(() => [undefined, 'stale']));
@@ -154,7 +177,13 @@ describe('with a wallet', () => {
 
   it('a balance that cannot be read keeps the last one, and says why', async () => {
     await api.balances.refresh();
-    adapterWith({ assets: { native: async () => { throw new WalletError('network/unreachable'); } } });
+    adapterWith({
+      assets: {
+        native: async () => {
+          throw new WalletError('network/unreachable');
+        },
+      },
+    });
     start();
     await api.balances.refresh(['eip155:1']);
     const [, ethereum, bsc] = await api.balances.list();
@@ -180,7 +209,8 @@ describe('with a wallet', () => {
   it('settings change one by one, within their bounds, and a shorter lock time counts at once', async () => {
     await api.settings.update({ lockMinutes: 1, language: 'zh-CN' });
     expect(await api.settings.get()).toEqual({ lockMinutes: 1, language: 'zh-CN', theme: 'auto', testnets: false });
-    for (const wrong of [{ lockMinutes: 0 }, { lockMinutes: 1e9 }, { theme: 'pink' }, { testnets: 'yes' }]) await expect(api.settings.update(wrong as never)).rejects.toThrow();
+    for (const wrong of [{ lockMinutes: 0 }, { lockMinutes: 1e9 }, { theme: 'pink' }, { testnets: 'yes' }])
+      await expect(api.settings.update(wrong as never)).rejects.toThrow();
     await expect.poll(() => platform.alarms.get('lock')).toBe(platform.time + 60_000);
     platform.time += 60_000;
     expect(await api.vault.status()).toBe('locked');
@@ -188,13 +218,31 @@ describe('with a wallet', () => {
 });
 
 describe('an endpoint', () => {
-  it.each([['https://a.example', 'https://a.example'], ['https://a.example/v3/key/', 'https://a.example/v3/key'], ['https://a.example/?key=1', 'https://a.example?key=1'],
-    ['http://localhost:8545/', 'http://localhost:8545'], ['HTTP://127.0.0.1:1/x', 'http://127.0.0.1:1/x']])('%s is kept as %s', (text, url) => {
+  it.each([
+    ['https://a.example', 'https://a.example'],
+    ['https://a.example/v3/key/', 'https://a.example/v3/key'],
+    ['https://a.example/?key=1', 'https://a.example?key=1'],
+    ['http://localhost:8545/', 'http://localhost:8545'],
+    ['HTTP://127.0.0.1:1/x', 'http://127.0.0.1:1/x'],
+  ])('%s is kept as %s', (text, url) => {
     expect(endpointUrl(text)).toBe(url);
   });
 
-  it.each(['', 'a.example', 'http://a.example', 'http://192.168.1.1', 'http://localhost.evil.example', 'https://user:pass@a.example', 'https://a.example/#x', 'file:///etc/passwd',
-    'javascript:alert(1)', 'wss://a.example', `https://a.example/${'x'.repeat(2048)}`, 5, null])('%j is refused', (text) => {
+  it.each([
+    '',
+    'a.example',
+    'http://a.example',
+    'http://192.168.1.1',
+    'http://localhost.evil.example',
+    'https://user:pass@a.example',
+    'https://a.example/#x',
+    'file:///etc/passwd',
+    'javascript:alert(1)',
+    'wss://a.example',
+    `https://a.example/${'x'.repeat(2048)}`,
+    5,
+    null,
+  ])('%j is refused', (text) => {
     expect(() => endpointUrl(text as string)).toThrow(expect.objectContaining({ code: 'endpoint/invalid' }));
   });
 });

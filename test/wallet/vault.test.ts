@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-
 import { createServices } from '../../src/wallet/create-api';
 import { fakePlatform } from '../fakes/platform';
 
@@ -10,7 +9,9 @@ const minutes = 60_000;
 describe('the vault', () => {
   let platform: ReturnType<typeof fakePlatform>;
   let services: ReturnType<typeof createServices>;
-  const restart = () => { services = createServices(platform); };
+  const restart = () => {
+    services = createServices(platform);
+  };
 
   beforeEach(async () => {
     platform = fakePlatform();

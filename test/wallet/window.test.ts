@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-
 import { createApprovalWindow } from '../../src/wallet/window';
 import { memoryArea } from '../fakes/platform';
 

@@ -37,7 +37,9 @@ export function select(coins: readonly Coin[], outputs: readonly Output[], chang
 /** Every coin that is worth its own fee, to one output that takes all but the fee. Throws `fee/insufficient` and `amount/insufficient`. */
 export function selectAll(coins: readonly Coin[], script: Uint8Array, rate: FeeRate): Selection & { readonly value: bigint } {
   if (coins.length === 0) throw new WalletError('amount/insufficient');
-  const worthwhile = bySize(coins).filter(({ value }) => value * 1_000n > rate * inputSize).slice(0, maxInputs);
+  const worthwhile = bySize(coins)
+    .filter(({ value }) => value * 1_000n > rate * inputSize)
+    .slice(0, maxInputs);
   const fee = feeOf(worthwhile.length, [script], rate);
   const value = sum(worthwhile) - fee;
   if (value < dustLimit(script)) throw new WalletError('fee/insufficient');

@@ -39,7 +39,11 @@ export async function spendableCoins({ transport }: ChainContext, owner: Address
   const coins = check(v.array(utxo), await ask(() => transport.get(`/address/${owner}/utxo`)));
   const mempool = coins.every(({ status }) => status.confirmed) ? [] : await ask(() => transport.get(`/address/${owner}/txs/mempool`));
   const isOurs = ({ vin }: v.InferOutput<typeof transaction>) => vin.every(({ prevout }) => prevout?.scriptpubkey_address === owner);
-  const ours = new Set(check(v.array(transaction), mempool).filter(isOurs).map(({ txid }) => txid));
+  const ours = new Set(
+    check(v.array(transaction), mempool)
+      .filter(isOurs)
+      .map(({ txid }) => txid),
+  );
   const spendable = coins.filter(({ txid, status }) => status.confirmed || ours.has(txid));
   if (new Set(spendable.map(({ txid, vout }) => `${txid}:${vout}`)).size < spendable.length) throw new WalletError('network/bad-response');
   return spendable.map(({ txid, vout, value }) => ({ txid, vout, value: BigInt(value) }));

@@ -17,7 +17,10 @@ export const fees: FeeQuoter<BitcoinNetwork> = {
     const [estimates, coins] = await Promise.all([feeEstimates(context), spendableCoins(context, intent.from)]);
     const change = scriptOf(intent.from, network);
     const option = ({ speed, blocks }: Target, rate: FeeRate): FeeOption => ({
-      speed, seconds: blocks * 600, terms: { rate: rate.toString() }, max: { asset: coinOf(network), amount: feeAt(order, coins, change, rate) },
+      speed,
+      seconds: blocks * 600,
+      terms: { rate: rate.toString() },
+      max: { asset: coinOf(network), amount: feeAt(order, coins, change, rate) },
     });
     // Who waits less never pays less.
     const low = rateFor(slowly, estimates);
@@ -46,7 +49,9 @@ const fast: Target = { speed: 'fast', blocks: 1 };
 
 /** The rate for the nearest shorter wait that the node names. Throws `fee/too-high`. */
 function rateFor({ blocks: wait }: Target, estimates: Readonly<Record<string, number>>): FeeRate {
-  const known = Object.entries(estimates).map(([blocks, rate]) => ({ blocks: Number(blocks), rate })).sort((a, b) => a.blocks - b.blocks);
+  const known = Object.entries(estimates)
+    .map(([blocks, rate]) => ({ blocks: Number(blocks), rate }))
+    .sort((a, b) => a.blocks - b.blocks);
   const rate = ((known.findLast(({ blocks }) => blocks <= wait) ?? known[0])?.rate ?? 0) * 1_000;
   if (rate > Number(maxRate)) throw new WalletError('fee/too-high');
   return larger(minRate, BigInt(Math.ceil(rate)));

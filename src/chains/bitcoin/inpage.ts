@@ -35,7 +35,11 @@ export const install: InstallProvider = ({ window, info, request, subscribe }) =
 
   const visible = ({ address, publicKey }: VisibleAccount) => ({ address, publicKey, purpose: 'payment', addressType: 'p2wpkh', walletType: 'software' });
   subscribe((event) => {
-    if (event.type === 'network') request('wallet_getNetwork').then((network) => emit('networkChange', network as Fields), () => undefined);
+    if (event.type === 'network')
+      request('wallet_getNetwork').then(
+        (network) => emit('networkChange', network as Fields),
+        () => undefined,
+      );
     else if (event.accounts.length === 0) emit('disconnect', {});
     else emit('accountChange', { addresses: event.accounts.map(visible) });
   });

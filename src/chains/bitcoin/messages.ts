@@ -14,7 +14,11 @@ import { bip322Hash, legacyHash, signBip322, signLegacy } from './signed-message
 export const messageSubject = v.object({
   type: v.literal('message'),
   address: v.string(),
-  message: v.pipe(v.string(), v.maxLength(100_000), v.check((text) => !/\p{Surrogate}/u.test(text))),
+  message: v.pipe(
+    v.string(),
+    v.maxLength(100_000),
+    v.check((text) => !/\p{Surrogate}/u.test(text)),
+  ),
   protocol: v.picklist(['ECDSA', 'BIP322']),
 });
 

@@ -7,17 +7,33 @@ const currency = (symbol: string) => ({ symbol, decimals: 8 }) as const;
 
 export const networks = [
   {
-    id: 'bip122:000000000019d6689c085ae165831e93', name: 'Bitcoin', currency: currency('BTC'), hrp: 'bc',
+    id: 'bip122:000000000019d6689c085ae165831e93',
+    name: 'Bitcoin',
+    currency: currency('BTC'),
+    hrp: 'bc',
     rpc: ['https://mempool.space/api', 'https://blockstream.info/api'],
     explorer: { transaction: 'https://mempool.space/tx/{id}', address: 'https://mempool.space/address/{id}' },
   },
   {
-    id: 'bip122:00000000da84f2bafbbc53dee25a72ae', name: 'Bitcoin Testnet4', currency: currency('tBTC'), hrp: 'tb', coinType: 1, slip44: 1, testnet: true,
+    id: 'bip122:00000000da84f2bafbbc53dee25a72ae',
+    name: 'Bitcoin Testnet4',
+    currency: currency('tBTC'),
+    hrp: 'tb',
+    coinType: 1,
+    slip44: 1,
+    testnet: true,
     rpc: ['https://mempool.space/testnet4/api'],
     explorer: { transaction: 'https://mempool.space/testnet4/tx/{id}', address: 'https://mempool.space/testnet4/address/{id}' },
   },
   {
-    id: 'bip122:0f9188f13cb7b2c71f2a335e3a4fc328', name: 'Bitcoin Regtest', currency: currency('rBTC'), hrp: 'bcrt', coinType: 1, slip44: 1, testnet: true, local: true,
+    id: 'bip122:0f9188f13cb7b2c71f2a335e3a4fc328',
+    name: 'Bitcoin Regtest',
+    currency: currency('rBTC'),
+    hrp: 'bcrt',
+    coinType: 1,
+    slip44: 1,
+    testnet: true,
+    local: true,
     rpc: ['http://127.0.0.1:3002'],
   },
 ] as const satisfies readonly BitcoinNetwork[];

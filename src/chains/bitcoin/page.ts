@@ -27,11 +27,16 @@ const sats = v.union([v.pipe(v.number(), v.safeInteger(), v.minValue(1)), v.pipe
 const sendTransfer = v.object({ recipients: v.pipe(v.array(v.object({ address: v.string(), amount: sats })), v.minLength(1), v.maxLength(100)) });
 const index = v.pipe(v.number(), v.integer(), v.minValue(0));
 const signPsbt = v.object({
-  psbt: v.pipe(v.string(), v.maxLength(4_000_000)), broadcast: v.optional(v.boolean(), false), signInputs: v.optional(v.record(v.string(), v.array(index))),
+  psbt: v.pipe(v.string(), v.maxLength(4_000_000)),
+  broadcast: v.optional(v.boolean(), false),
+  signInputs: v.optional(v.record(v.string(), v.array(index))),
 });
 
 const wallet = (context: Context): Json => ({
-  id: context.accounts[0]?.address ?? '', walletType: 'software', addresses: addressesOf(context), network: networkOf(context),
+  id: context.accounts[0]?.address ?? '',
+  walletType: 'software',
+  addresses: addressesOf(context),
+  network: networkOf(context),
 });
 
 /** The methods of WBIP-001 and sats-connect. An account has one address, and it is for payments. */
@@ -39,7 +44,8 @@ export const page: Readonly<Record<string, PageMethod<BitcoinNetwork>>> = {
   getInfo: { access: 'public', handle: () => ({ version: '1.0.0', methods: Object.keys(page), supports: [] }) },
 
   getAddresses: {
-    access: 'connect', check: (params) => requirePayment(read(purposes, params).purposes),
+    access: 'connect',
+    check: (params) => requirePayment(read(purposes, params).purposes),
     answer: (context) => ({ addresses: addressesOf(context), network: networkOf(context) }),
   },
   getAccounts: { access: 'connect', check: (params) => requirePayment(read(purposes, params).purposes), answer: addressesOf },
@@ -83,9 +89,10 @@ export const page: Readonly<Record<string, PageMethod<BitcoinNetwork>>> = {
       const { network } = context;
       const from = selected(context).address;
       const [first, second] = recipients;
-      const intent: Extract<Question, { type: 'transaction' }>['intent'] = first && !second
-        ? { type: 'transfer', from, to: first.address, asset: coinOf(network), amount: BigInt(first.amount) }
-        : { type: 'request', from, method: 'sendTransfer', params: { recipients } };
+      const intent: Extract<Question, { type: 'transaction' }>['intent'] =
+        first && !second
+          ? { type: 'transfer', from, to: first.address, asset: coinOf(network), amount: BigInt(first.amount) }
+          : { type: 'request', from, method: 'sendTransfer', params: { recipients } };
       await checked(() => orderOf(intent, network));
       return { type: 'transaction', intent };
     },
@@ -103,7 +110,15 @@ export const page: Readonly<Record<string, PageMethod<BitcoinNetwork>>> = {
         const mine = inspection.inputs.flatMap((input, at) => (input.ours ? [at] : []));
         // Every input of ours is signed: a page that names others, or not all, means another transaction than we would show.
         const named = signInputs && Object.entries(signInputs).flatMap(([owner, indexes]) => indexes.map((at) => `${owner} ${at}`));
-        if (named && named.sort().join() !== mine.map((at) => `${address} ${at}`).sort().join()) throw refusal('signInputs are not the inputs of this account');
+        if (
+          named &&
+          named.sort().join() !==
+            mine
+              .map((at) => `${address} ${at}`)
+              .sort()
+              .join()
+        )
+          throw refusal('signInputs are not the inputs of this account');
         if (!broadcast) return { type: 'sign', subject: { type: 'psbt', address, psbt } };
         if (inspection.inputs.some(({ ours: own, complete }) => !own && !complete)) throw refusal('Other signatures are missing');
         return { type: 'transaction', intent: { type: 'request', from: address, method: 'signPsbt', params: { psbt } } };
@@ -142,7 +157,11 @@ function requirePayment(wanted: readonly string[] | undefined): void {
 
 function addressesOf({ accounts }: Context): Json {
   return accounts.map(({ address, publicKey }) => ({
-    address, publicKey: toHex(publicKey), purpose: 'payment', addressType: 'p2wpkh', walletType: 'software',
+    address,
+    publicKey: toHex(publicKey),
+    purpose: 'payment',
+    addressType: 'p2wpkh',
+    walletType: 'software',
   }));
 }
 

@@ -23,7 +23,10 @@ export type PaidOutput = Output & { readonly address?: Address; readonly ours: b
 
 /** What a PSBT does, as far as its own bytes say. Amounts in sats; `rate` in sat per 1000 vB, for inputs of the usual size. */
 export type Inspection = {
-  readonly inputs: readonly SpentOutput[]; readonly outputs: readonly PaidOutput[]; readonly fee: bigint; readonly rate: bigint;
+  readonly inputs: readonly SpentOutput[];
+  readonly outputs: readonly PaidOutput[];
+  readonly fee: bigint;
+  readonly rate: bigint;
 };
 
 export const sighashAll = Transaction.SIGHASH_ALL;
@@ -60,7 +63,17 @@ export function inspect(psbt: Psbt, owned: readonly Address[], network: BitcoinN
   });
   const fee = sum(inputs) - sum(outputs);
   if (inputs.length === 0 || outputs.length === 0 || fee < 0n) throw invalid('amounts do not add up');
-  return { inputs, outputs, fee, rate: (fee * 1_000n) / vsize(inputs.length, outputs.map(({ script }) => script)) };
+  return {
+    inputs,
+    outputs,
+    fee,
+    rate:
+      (fee * 1_000n) /
+      vsize(
+        inputs.length,
+        outputs.map(({ script }) => script),
+      ),
+  };
 }
 
 /** Sats. Throws as {@link inspect} does. */
@@ -119,7 +132,10 @@ export function finishedPsbt(raw: string): string {
   psbt.setVersion(transaction.version).setLocktime(transaction.locktime);
   for (const { hash, index, sequence, script, witness } of transaction.ins) {
     psbt.addInput({
-      hash, index, sequence, ...(script.length > 0 && { finalScriptSig: script }),
+      hash,
+      index,
+      sequence,
+      ...(script.length > 0 && { finalScriptSig: script }),
       ...(witness.length > 0 && { finalScriptWitness: concat(compactSize(witness.length), ...witness.flatMap((item) => [compactSize(item.length), item])) }),
     });
   }
@@ -148,8 +164,15 @@ function spentOutput(psbt: Psbt, index: number, isOurs: (script: Uint8Array) => 
   if (value > 2_100_000_000_000_000n) throw invalid('amounts do not add up');
   const final = isFinal(data);
   return {
-    txid, vout: outpoint.index, script, value, ours: isOurs(script), proven: proof !== undefined,
-    final, complete: final || data.partialSig !== undefined || data.tapKeySig !== undefined, sighash: data.sighashType ?? sighashAll,
+    txid,
+    vout: outpoint.index,
+    script,
+    value,
+    ours: isOurs(script),
+    proven: proof !== undefined,
+    final,
+    complete: final || data.partialSig !== undefined || data.tapKeySig !== undefined,
+    sighash: data.sighashType ?? sighashAll,
   };
 }
 

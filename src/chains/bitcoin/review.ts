@@ -43,12 +43,24 @@ function warningsOf(inspection: Inspection): readonly Warning[] {
   const paid = outputs.filter(({ ours }) => !ours);
   return [
     ...warn('danger', 'high-fee', rate > highRate || (fee > smallFee && fee * 10n > sum(paid))),
-    ...warn('danger', 'burned-coins', outputs.some(({ script, value }) => script[0] === opReturn && value > 0n)),
+    ...warn(
+      'danger',
+      'burned-coins',
+      outputs.some(({ script, value }) => script[0] === opReturn && value > 0n),
+    ),
     ...warn('danger', 'unknown-output', paid.some(isUnknown)),
     ...warn('info', 'low-fee', rate < minRate),
-    ...warn('info', 'dust-output', paid.some(({ script, value }) => value < dustLimit(script))),
+    ...warn(
+      'info',
+      'dust-output',
+      paid.some(({ script, value }) => value < dustLimit(script)),
+    ),
     ...warn('info', 'many-outputs', outputs.length > 50),
-    ...warn('info', 'not-our-input', inputs.some(({ ours }) => !ours)),
+    ...warn(
+      'info',
+      'not-our-input',
+      inputs.some(({ ours }) => !ours),
+    ),
     ...warn('info', 'partial-signature', isOpen(inspection)),
   ];
 }

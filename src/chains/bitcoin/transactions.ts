@@ -21,7 +21,11 @@ export const transactions: TransactionFlow<BitcoinNetwork, string> = {
       const psbt = openPsbt(order.psbt);
       const inspection = inspect(psbt, [intent.from], network);
       requireSignable(psbt, inspection);
-      await verifyCoins(context, intent.from, inspection.inputs.filter(({ ours }) => ours));
+      await verifyCoins(
+        context,
+        intent.from,
+        inspection.inputs.filter(({ ours }) => ours),
+      );
       return draft(psbt, fixedFee(inspection.fee, network));
     }
     // Change goes back to where the coins were: an account has one address for now.

@@ -1,6 +1,5 @@
 import { getAddress } from 'ethers/address';
 import { computeAddress } from 'ethers/transaction';
-
 import { toHex } from '../../core/bytes';
 import { WalletError } from '../../core/errors';
 import type { Address, AddressCodec } from '../adapter';

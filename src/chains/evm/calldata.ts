@@ -1,5 +1,4 @@
 import { Interface } from 'ethers/abi';
-
 import type { Detail, DetailLabel, Preview, Warning } from '../adapter';
 import { allowanceWarnings, danger } from '../warnings';
 
@@ -55,7 +54,10 @@ const vocabulary: Readonly<Record<string, Words>> = {
   increaseAllowance: allowance,
   decreaseAllowance: { title: 'approve-token' },
   // DAI's permit has a bool in place of an amount.
-  permit: { title: 'approve-token', warn: (args) => (args.length === 8 ? (args[4] === true ? [danger('unlimited-approval')] : []) : allowanceWarnings(args[2] as bigint)) },
+  permit: {
+    title: 'approve-token',
+    warn: (args) => (args.length === 8 ? (args[4] === true ? [danger('unlimited-approval')] : []) : allowanceWarnings(args[2] as bigint)),
+  },
   setApprovalForAll: { title: 'approve-token', warn: (args) => (args[1] === true ? [danger('approval-for-all')] : []) },
   safeTransferFrom: plain,
   transferOwnership: { warn: () => [danger('ownership-change')] },
@@ -79,7 +81,7 @@ const labels: Readonly<Record<string, DetailLabel>> = { to: 'to', from: 'from', 
 
 function detail(name: string, type: string, value: unknown): Detail {
   const label = labels[name];
-  const named = label ? { label } : { label: 'field', name } as const;
+  const named = label ? { label } : ({ label: 'field', name } as const);
   if (type === 'address') return { ...named, value: { kind: 'address', address: value as string } };
   if (type.startsWith('bytes')) return { ...named, value: { kind: 'bytes', hex: (value as string).slice(2) } };
   return { ...named, value: { kind: 'text', text: String(value) } };

@@ -1,5 +1,4 @@
 import { Transaction } from 'ethers/transaction';
-
 import { WalletError } from '../../core/errors';
 import type { Draft } from '../adapter';
 import { coinOf } from './assets';
@@ -16,14 +15,15 @@ export type Payload = string;
 export function readDraft({ chain, fee, payload }: Draft<Payload>, network: EvmNetwork): Transaction {
   const transaction = parse(payload);
   const price = transaction.type === 2 ? transaction.maxFeePerGas : transaction.gasPrice;
-  const valid = chain === network.id
-    && transaction.chainId === chainIdOf(network)
-    && transaction.signature === null
-    && (transaction.type === 0 || transaction.type === 1 || transaction.type === 2)
+  const valid =
+    chain === network.id &&
+    transaction.chainId === chainIdOf(network) &&
+    transaction.signature === null &&
+    (transaction.type === 0 || transaction.type === 1 || transaction.type === 2) &&
     // RLP has one encoding of everything; what decodes from another is not what would be hashed.
-    && transaction.unsignedSerialized === payload
-    && fee.max.asset === coinOf(network)
-    && fee.max.amount === transaction.gasLimit * (price ?? 0n);
+    transaction.unsignedSerialized === payload &&
+    fee.max.asset === coinOf(network) &&
+    fee.max.amount === transaction.gasLimit * (price ?? 0n);
   if (!valid) throw new WalletError('transaction/invalid');
   return transaction;
 }

@@ -12,7 +12,16 @@ export const evm = {
   addressLike: /^0x[0-9a-f]{40}$/i,
   // EIP-1193 first, then EIP-1474; 4902 by convention (EIP-3326 names no number).
   pageErrors: {
-    rejected: 4001, unauthorized: 4100, unsupported: 4200, disconnected: 4900, 'invalid-request': -32600, 'invalid-params': -32602,
-    busy: -32002, limit: -32005, 'unknown-network': 4902, 'transaction-rejected': -32003, internal: -32603,
+    rejected: 4001,
+    unauthorized: 4100,
+    unsupported: 4200,
+    disconnected: 4900,
+    'invalid-request': -32600,
+    'invalid-params': -32602,
+    busy: -32002,
+    limit: -32005,
+    'unknown-network': 4902,
+    'transaction-rejected': -32003,
+    internal: -32603,
   },
 } as const satisfies Family<EvmNetwork>;

@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-
 import { WalletError } from '../../core/errors';
 import type { Json } from '../../core/json';
 import type { FeeOption, FeeQuoter, Intent, Speed } from '../adapter';
@@ -25,7 +24,8 @@ export const fees: FeeQuoter<EvmNetwork> = {
     const gas = gasLimit(used, request);
     // Sending everything spends the whole cap (see `build`): nothing cheaper is likely then.
     const everything = intent.type === 'transfer' && intent.amount === 'max';
-    const option = (speed: Speed, price: Price): FeeOption => feeOption(context.network, speed, { gas, ...price }, everything ? gas * price.maxFeePerGas : used * price.likely);
+    const option = (speed: Speed, price: Price): FeeOption =>
+      feeOption(context.network, speed, { gas, ...price }, everything ? gas * price.maxFeePerGas : used * price.likely);
     return [option('slow', prices.slow), option('normal', asked(request, prices.normal)), option('fast', prices.fast)];
   },
 };
@@ -54,7 +54,11 @@ export function feeOption(network: EvmNetwork, speed: Speed, { gas, maxFeePerGas
   };
 }
 
-const decimal = v.pipe(v.string(), v.regex(/^\d{1,30}$/), v.transform((text) => BigInt(text)));
+const decimal = v.pipe(
+  v.string(),
+  v.regex(/^\d{1,30}$/),
+  v.transform((text) => BigInt(text)),
+);
 const termsSchema = v.object({ gas: decimal, maxFeePerGas: decimal, maxPriorityFeePerGas: decimal });
 
 /** Reads what {@link fees} put into an option. Throws `transaction/invalid`. */
@@ -97,13 +101,16 @@ const headroom: Readonly<Record<Speed, bigint>> = { slow: 128n, normal: 160n, fa
 async function marketPrices(context: Context): Promise<Prices> {
   const history = historyFrom(await unlessRefused(context.transport.request('eth_feeHistory', ['0xa', 'latest', [10, 50, 90]])));
   if (!history) return legacyPrices(context);
-  const tips = history.tips ?? await suggestedTips(context, history.baseFee);
+  const tips = history.tips ?? (await suggestedTips(context, history.baseFee));
   // Without a base fee the tip is all that validators get, and they have a lowest price (BSC): bundles that pay 0 are no measure.
   const [least] = history.baseFee === 0n ? await suggestedTips(context, 0n) : [1n];
   const [low, middle, high] = [larger(least, tips[0]), larger(least, tips[1]), larger(least, tips[2])];
-  const price = (speed: Speed, tip: bigint): Price => bounded({
-    maxFeePerGas: (history.baseFee * headroom[speed]) / 100n + tip, maxPriorityFeePerGas: tip, likely: history.baseFee + tip,
-  });
+  const price = (speed: Speed, tip: bigint): Price =>
+    bounded({
+      maxFeePerGas: (history.baseFee * headroom[speed]) / 100n + tip,
+      maxPriorityFeePerGas: tip,
+      likely: history.baseFee + tip,
+    });
   return { slow: price('slow', low), normal: price('normal', larger(low, middle)), fast: price('fast', larger(low, middle, high)) };
 }
 
@@ -133,7 +140,10 @@ function historyFrom(answer: Json | undefined): History | undefined {
     const { baseFeePerGas, reward } = answer as { baseFeePerGas: Json[]; reward?: Json[][] | null };
     if (baseFeePerGas.length > 20) return undefined;
     const baseFee = quantity(baseFeePerGas.at(-1));
-    const rows = (reward ?? []).slice(0, 20).map(([low, middle, high]) => [quantity(low), quantity(middle), quantity(high)] as const).filter((row) => row[2] > 0n);
+    const rows = (reward ?? [])
+      .slice(0, 20)
+      .map(([low, middle, high]) => [quantity(low), quantity(middle), quantity(high)] as const)
+      .filter((row) => row[2] > 0n);
     if (rows.length === 0) return { baseFee };
     const median = (column: 0 | 1 | 2) => rows.map((row) => row[column]).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))[rows.length >> 1]!;
     return { baseFee, tips: [median(0), median(1), median(2)] };

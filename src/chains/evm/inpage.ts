@@ -50,7 +50,11 @@ export const install: InstallProvider = (page) => {
     try {
       const result = await ask(method, params as Json | undefined);
       if (method === 'eth_chainId') isServed(result as string);
-      else if (!connected) void ask('eth_chainId').then((chain) => isServed(chain as string), () => {});
+      else if (!connected)
+        void ask('eth_chainId').then(
+          (chain) => isServed(chain as string),
+          () => {},
+        );
       return result;
     } catch (error) {
       if (connected && (error as { code?: unknown }).code === 4900) {
@@ -78,14 +82,25 @@ export const install: InstallProvider = (page) => {
 
   const provider = {
     isHoldall: true,
-    request, send, sendAsync,
+    request,
+    send,
+    sendAsync,
     enable: () => request({ method: 'eth_requestAccounts' }),
     isConnected: () => connected,
-    on: add(false), addListener: add(false), once: add(true),
-    removeListener: remove, off: remove,
-    get chainId() { return chainId; },
-    get networkVersion() { return chainId && String(Number(chainId)); },
-    get selectedAddress() { return accounts[0] ?? null; },
+    on: add(false),
+    addListener: add(false),
+    once: add(true),
+    removeListener: remove,
+    off: remove,
+    get chainId() {
+      return chainId;
+    },
+    get networkVersion() {
+      return chainId && String(Number(chainId));
+    },
+    get selectedAddress() {
+      return accounts[0] ?? null;
+    },
   };
 
   subscribe((event) => {

@@ -1,6 +1,5 @@
 import { hashMessage } from 'ethers/hash';
 import * as v from 'valibot';
-
 import { fromHex, fromUtf8, toHex } from '../../core/bytes';
 import { WalletError } from '../../core/errors';
 import type { Json } from '../../core/json';

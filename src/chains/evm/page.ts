@@ -1,6 +1,5 @@
 import { keccak_256 } from '@noble/hashes/sha3.js';
 import * as v from 'valibot';
-
 import { fromHex, toHex, utf8 } from '../../core/bytes';
 import { referenceOf, type ChainId } from '../../core/caip';
 import type { Json } from '../../core/json';
@@ -87,7 +86,8 @@ function askPersonal(context: Context, params: Json): Question {
 function askTyped(context: Context, params: Json): Question {
   const [account, payload] = read(v.strictTuple([addressText, v.union([v.string(), v.looseObject({})])]), params);
   const data = typedDataFrom(payload as Json);
-  if (isForAnotherChain(data, context.network)) throw failure('invalid-params', `The chainId of the domain must be the active one, ${chainIdOf(context.network)}.`);
+  if (isForAnotherChain(data, context.network))
+    throw failure('invalid-params', `The chainId of the domain must be the active one, ${chainIdOf(context.network)}.`);
   return sign(context, permitted(context, account), { kind: 'typed', data });
 }
 

@@ -1,5 +1,4 @@
 import type { Transaction } from 'ethers/transaction';
-
 import type { Detail, Draft, Preview, Warning } from '../adapter';
 import { coinOf } from './assets';
 import { danger, info } from '../warnings';
@@ -17,7 +16,7 @@ export function preview(draft: Draft<Payload>, network: EvmNetwork): Preview {
     changes: value > 0n ? [{ direction: 'out', asset: coinOf(network), amount: value, ...(to !== null && { party: to }) }] : [],
     details: [
       ...effect.details,
-      ...(data === '0x' ? [] : [{ label: 'data', value: { kind: 'bytes', hex: data.slice(2) } }] as const),
+      ...(data === '0x' ? [] : ([{ label: 'data', value: { kind: 'bytes', hex: data.slice(2) } }] as const)),
       text('gas-limit', transaction.gasLimit),
       text('nonce', transaction.nonce),
     ],

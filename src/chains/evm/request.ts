@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-
 import { WalletError } from '../../core/errors';
 import type { Address, Intent } from '../adapter';
 import { checksummed } from './addresses';
@@ -10,7 +9,11 @@ const isQuantity = (text: string): boolean => /^0x(?:0|[1-9a-fA-F][0-9a-fA-F]{0,
 /** EIP-1474: no leading zeros, at least one digit. */
 export const quantityText = v.pipe(v.string(), v.check(isQuantity));
 /** A quantity from `least` to `most`. */
-export const quantityWithin = (least: bigint, most: bigint) => v.pipe(v.string(), v.check((text) => isQuantity(text) && BigInt(text) >= least && BigInt(text) <= most));
+export const quantityWithin = (least: bigint, most: bigint) =>
+  v.pipe(
+    v.string(),
+    v.check((text) => isQuantity(text) && BigInt(text) >= least && BigInt(text) <= most),
+  );
 export const dataText = v.pipe(v.string(), v.regex(/^0x(?:[0-9a-fA-F]{2})*$/));
 export const addressText = v.pipe(v.string(), v.check(isAddress), v.transform(checksummed));
 
@@ -66,14 +69,15 @@ export function readRequest(input: unknown, chainId: bigint): TransactionRequest
   const limit = gas ?? gasLimit;
   const { gasPrice, maxFeePerGas, maxPriorityFeePerGas, type } = rest;
   const twoLimits = maxFeePerGas !== undefined || maxPriorityFeePerGas !== undefined;
-  const contradicts = (asked !== undefined && BigInt(asked) !== chainId)
-    || (data !== undefined && sameData !== undefined && data.toLowerCase() !== sameData.toLowerCase())
-    || (gas !== undefined && gasLimit !== undefined && BigInt(gas) !== BigInt(gasLimit))
-    || (gasPrice !== undefined && (twoLimits || type === '0x2'))
-    || (twoLimits && (type === '0x0' || type === '0x1'))
-    || (maxFeePerGas !== undefined && maxPriorityFeePerGas !== undefined && BigInt(maxPriorityFeePerGas) > BigInt(maxFeePerGas))
-    || (rest.accessList !== undefined && type === '0x0')
-    || (rest.to === undefined && bytes === '0x');
+  const contradicts =
+    (asked !== undefined && BigInt(asked) !== chainId) ||
+    (data !== undefined && sameData !== undefined && data.toLowerCase() !== sameData.toLowerCase()) ||
+    (gas !== undefined && gasLimit !== undefined && BigInt(gas) !== BigInt(gasLimit)) ||
+    (gasPrice !== undefined && (twoLimits || type === '0x2')) ||
+    (twoLimits && (type === '0x0' || type === '0x1')) ||
+    (maxFeePerGas !== undefined && maxPriorityFeePerGas !== undefined && BigInt(maxPriorityFeePerGas) > BigInt(maxFeePerGas)) ||
+    (rest.accessList !== undefined && type === '0x0') ||
+    (rest.to === undefined && bytes === '0x');
   return contradicts ? undefined : defined({ ...rest, data: bytes.toLowerCase(), gas: limit });
 }
 
@@ -97,6 +101,8 @@ function isAddress(text: string): boolean {
   }
 }
 
-type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & { [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined> };
+type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+};
 
 const defined = <T extends object>(value: T): Defined<T> => Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as Defined<T>;

@@ -26,18 +26,29 @@ export function readSignIn(text: string): SignIn | 'malformed' | undefined {
   const { scheme, domain, address, statement, uri, chain, nonce, requestId } = fields;
   const [issuedAt, expiresAt, notBefore] = [time(fields['issued']), time(fields['expires']), time(fields['notBefore'])];
   const resources = (fields['resources'] ?? '').split('\n- ').slice(1);
-  const valid = address === checksumOf(address!) && [uri!, ...resources].every(isUri)
-    && [issuedAt, expiresAt, notBefore].every((at) => !Number.isNaN(at));
+  const valid = address === checksumOf(address!) && [uri!, ...resources].every(isUri) && [issuedAt, expiresAt, notBefore].every((at) => !Number.isNaN(at));
   if (!valid) return 'malformed';
   return {
-    ...(scheme !== undefined && { scheme }), domain: domain!, address: address!, ...(statement !== undefined && { statement }), uri: uri!,
-    chainId: BigInt(chain!), nonce: nonce!, issuedAt: issuedAt!, ...(expiresAt !== undefined && { expiresAt }),
-    ...(notBefore !== undefined && { notBefore }), ...(requestId !== undefined && { requestId }), resources,
+    ...(scheme !== undefined && { scheme }),
+    domain: domain!,
+    address: address!,
+    ...(statement !== undefined && { statement }),
+    uri: uri!,
+    chainId: BigInt(chain!),
+    nonce: nonce!,
+    issuedAt: issuedAt!,
+    ...(expiresAt !== undefined && { expiresAt }),
+    ...(notBefore !== undefined && { notBefore }),
+    ...(requestId !== undefined && { requestId }),
+    resources,
   };
 }
 
 /** What does not fit the site that asks, the account that would sign, its network, or the time (Unix ms) it was asked. */
-export function signInWarnings(signIn: SignIn, asked: { readonly origin: string; readonly signer: Address; readonly chainId: bigint; readonly at: number }): readonly Warning[] {
+export function signInWarnings(
+  signIn: SignIn,
+  asked: { readonly origin: string; readonly signer: Address; readonly chainId: bigint; readonly at: number },
+): readonly Warning[] {
   const { scheme, domain, address, uri, chainId, issuedAt, expiresAt, notBefore } = signIn;
   const { protocol, host, hostname } = new URL(asked.origin);
   const authority = domain.toLowerCase().replace(protocol === 'https:' ? /:443$/ : /:80$/, '');
@@ -53,9 +64,21 @@ export function signInWarnings(signIn: SignIn, asked: { readonly origin: string;
   return warnings;
 }
 
-export function signInDetails({ domain, address, statement, uri, chainId, issuedAt, expiresAt, nonce, notBefore, requestId, resources }: SignIn): readonly Detail[] {
+export function signInDetails({
+  domain,
+  address,
+  statement,
+  uri,
+  chainId,
+  issuedAt,
+  expiresAt,
+  nonce,
+  notBefore,
+  requestId,
+  resources,
+}: SignIn): readonly Detail[] {
   const text = (label: Detail['label'], value: string | undefined, name?: string): readonly Detail[] =>
-    (value === undefined ? [] : [{ label, ...(name !== undefined && { name }), value: { kind: 'text', text: value } }]);
+    value === undefined ? [] : [{ label, ...(name !== undefined && { name }), value: { kind: 'text', text: value } }];
   return [
     ...text('domain', domain),
     { label: 'signer', value: { kind: 'address', address } },
@@ -63,8 +86,8 @@ export function signInDetails({ domain, address, statement, uri, chainId, issued
     ...text('uri', uri),
     ...text('chain', `${chainId}`),
     { label: 'issued-at', value: { kind: 'time', at: issuedAt } },
-    ...(expiresAt === undefined ? [] : [{ label: 'expires-at', value: { kind: 'time', at: expiresAt } }] as const),
-    ...(notBefore === undefined ? [] : [{ label: 'field', name: 'Not Before', value: { kind: 'time', at: notBefore } }] as const),
+    ...(expiresAt === undefined ? [] : ([{ label: 'expires-at', value: { kind: 'time', at: expiresAt } }] as const)),
+    ...(notBefore === undefined ? [] : ([{ label: 'field', name: 'Not Before', value: { kind: 'time', at: notBefore } }] as const)),
     ...text('field', nonce, 'Nonce'),
     ...text('field', requestId, 'Request ID'),
     ...resources.flatMap((resource) => text('field', resource, 'Resource')),
@@ -75,13 +98,15 @@ export function signInDetails({ domain, address, statement, uri, chainId, issued
 const clockSkew = 10 * 60_000;
 
 // The ABNF of EIP-4361. `authority` is RFC 3986's with its user information; a statement is one line.
-const pattern = new RegExp([
-  '^(?:(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://)?(?<domain>(?:[\\w.~!$&\'()*+,;=:%-]+@)?(?:[\\w.~%-]+|\\[[0-9a-fA-F:.]+\\])(?::\\d{1,5})?) wants you to sign in with your Ethereum account:\\n',
-  '(?<address>0x[0-9a-fA-F]{40})\\n\\n(?:(?<statement>[^\\n]+)\\n)?\\n',
-  'URI: (?<uri>[^\\n]+)\\nVersion: 1\\nChain ID: (?<chain>\\d{1,20})\\nNonce: (?<nonce>[A-Za-z0-9]{8,})\\nIssued At: (?<issued>[^\\n]+)',
-  '(?:\\nExpiration Time: (?<expires>[^\\n]+))?(?:\\nNot Before: (?<notBefore>[^\\n]+))?(?:\\nRequest ID: (?<requestId>[^\\n]*))?',
-  '(?:\\nResources:(?<resources>(?:\\n- [^\\n]+)*))?$',
-].join(''));
+const pattern = new RegExp(
+  [
+    "^(?:(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://)?(?<domain>(?:[\\w.~!$&'()*+,;=:%-]+@)?(?:[\\w.~%-]+|\\[[0-9a-fA-F:.]+\\])(?::\\d{1,5})?) wants you to sign in with your Ethereum account:\\n",
+    '(?<address>0x[0-9a-fA-F]{40})\\n\\n(?:(?<statement>[^\\n]+)\\n)?\\n',
+    'URI: (?<uri>[^\\n]+)\\nVersion: 1\\nChain ID: (?<chain>\\d{1,20})\\nNonce: (?<nonce>[A-Za-z0-9]{8,})\\nIssued At: (?<issued>[^\\n]+)',
+    '(?:\\nExpiration Time: (?<expires>[^\\n]+))?(?:\\nNot Before: (?<notBefore>[^\\n]+))?(?:\\nRequest ID: (?<requestId>[^\\n]*))?',
+    '(?:\\nResources:(?<resources>(?:\\n- [^\\n]+)*))?$',
+  ].join(''),
+);
 
 /** RFC 3339; NaN for anything else. */
 function time(text: string | undefined): number | undefined {

@@ -1,5 +1,4 @@
 import { Transaction } from 'ethers/transaction';
-
 import { NodeError, WalletError } from '../../core/errors';
 import type { Json } from '../../core/json';
 import type { Signed, TxStatus } from '../adapter';
@@ -24,7 +23,7 @@ export async function broadcast(context: Context, signed: Signed): Promise<void>
     if (known.test(error.message)) return;
     if (isAboutTheNode(error) || passing.test(error.message)) throw new WalletError('network/bad-response', {}, { cause: error });
     // The nonce may have been used by this very transaction, on a try whose answer was lost.
-    if (nonceUsed.test(error.message) && await isOnChain(context, signed)) return;
+    if (nonceUsed.test(error.message) && (await isOnChain(context, signed))) return;
     throw new WalletError('transaction/rejected', {}, { cause: error });
   }
 }
@@ -34,7 +33,7 @@ export async function track(context: Context, signed: Signed): Promise<TxStatus>
   if (receipt) return confirmed(context, receipt);
   const { from, nonce } = Transaction.from(signed.raw);
   if (from === null) throw new WalletError('transaction/invalid');
-  const used = await unlessRefused(minedNonce(context, from, 'finalized')) ?? await minedNonce(context, from, 'latest');
+  const used = (await unlessRefused(minedNonce(context, from, 'finalized'))) ?? (await minedNonce(context, from, 'latest'));
   if (used <= BigInt(nonce)) return { state: 'pending' };
   // Mined between the two questions, perhaps.
   const late = await receiptOf(context, signed);

@@ -1,5 +1,4 @@
 import { Transaction } from 'ethers/transaction';
-
 import { fromHex, toHex } from '../../core/bytes';
 import { WalletError } from '../../core/errors';
 import type { Draft, Intent, Signer, TransactionFlow } from '../adapter';
@@ -20,7 +19,7 @@ export const transactions: TransactionFlow<EvmNetwork, Payload> = {
     const [spendable, nonce] = await Promise.all([spendableBy(context, intent.from), nonceFor(context, request)]);
     const { value, tip } = split(intent, request, terms, spendable);
     // The chain may have moved since the quote: what would fail now is not offered for signing.
-    if (await estimateGas(context, callOf(request, value)) > terms.gas) throw new WalletError('transaction/would-fail', { why: 'gas limit' });
+    if ((await estimateGas(context, callOf(request, value))) > terms.gas) throw new WalletError('transaction/would-fail', { why: 'gas limit' });
     const spent = { ...terms, maxPriorityFeePerGas: tip };
     const transaction = transactionOf(network, request, spent, value, nonce);
     return {
@@ -76,7 +75,13 @@ function transactionOf(network: EvmNetwork, request: TransactionRequest, terms: 
     ? { type: accessList ? 1 : 0, gasPrice: terms.maxFeePerGas }
     : { type: 2, maxFeePerGas: terms.maxFeePerGas, maxPriorityFeePerGas: terms.maxPriorityFeePerGas };
   return Transaction.from({
-    chainId: chainIdOf(network), nonce: Number(nonce), to: to ?? null, value, data, gasLimit: terms.gas, ...price,
+    chainId: chainIdOf(network),
+    nonce: Number(nonce),
+    to: to ?? null,
+    value,
+    data,
+    gasLimit: terms.gas,
+    ...price,
     ...(accessList && { accessList: accessList.map(({ address, storageKeys }) => ({ address, storageKeys: [...storageKeys] })) }),
   });
 }

@@ -10,7 +10,16 @@ export const solana = {
   networks,
   addressLike: /^[1-9A-HJ-NP-Za-km-z]{32,44}$/,
   pageErrors: {
-    rejected: 4001, unauthorized: 4100, unsupported: -32601, disconnected: 4900, 'invalid-request': -32600, 'invalid-params': -32000,
-    busy: -32002, limit: -32005, 'unknown-network': -32000, 'transaction-rejected': -32003, internal: -32603,
+    rejected: 4001,
+    unauthorized: 4100,
+    unsupported: -32601,
+    disconnected: 4900,
+    'invalid-request': -32600,
+    'invalid-params': -32000,
+    busy: -32002,
+    limit: -32005,
+    'unknown-network': -32000,
+    'transaction-rejected': -32003,
+    internal: -32603,
   },
 } as const satisfies Family<SolanaNetwork>;

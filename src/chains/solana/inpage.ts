@@ -104,7 +104,9 @@ export const install: InstallProvider = ({ window, info, request, subscribe }) =
     'solana:signMessage': feature(
       {
         signMessage: (...inputs: readonly (Input & { readonly message: Uint8Array })[]) =>
-          inOrder(inputs, async ({ account, message }) => signed(await request('solana:signMessage', { account: account.address, message: toBase64(message) }))),
+          inOrder(inputs, async ({ account, message }) =>
+            signed(await request('solana:signMessage', { account: account.address, message: toBase64(message) })),
+          ),
       },
       '1.1.0',
     ),

@@ -7,9 +7,30 @@ const currency = { symbol: 'SOL', decimals: 9 } as const;
 const explorer = (query = '') => ({ transaction: `https://explorer.solana.com/tx/{id}${query}`, address: `https://explorer.solana.com/address/{id}${query}` });
 
 export const networks = [
-  { id: 'solana:5eykt4UsFv8P8NJdTREpY1vzqKqZKvdp', name: 'Solana', currency, cluster: 'mainnet', explorer: explorer(),
-    rpc: ['https://solana-rpc.publicnode.com', 'https://api.mainnet-beta.solana.com'] },
-  { id: 'solana:EtWTRABZaYq6iMfeYKouRu166VU2xqa1', name: 'Solana Devnet', currency, cluster: 'devnet', testnet: true, explorer: explorer('?cluster=devnet'),
-    rpc: ['https://api.devnet.solana.com'] },
-  { id: 'solana:HoLdaLLLocaLnetHoLdaLLLocaLnet11', name: 'Solana local', currency, cluster: 'localnet', testnet: true, local: true, rpc: ['http://127.0.0.1:8899'] },
+  {
+    id: 'solana:5eykt4UsFv8P8NJdTREpY1vzqKqZKvdp',
+    name: 'Solana',
+    currency,
+    cluster: 'mainnet',
+    explorer: explorer(),
+    rpc: ['https://solana-rpc.publicnode.com', 'https://api.mainnet-beta.solana.com'],
+  },
+  {
+    id: 'solana:EtWTRABZaYq6iMfeYKouRu166VU2xqa1',
+    name: 'Solana Devnet',
+    currency,
+    cluster: 'devnet',
+    testnet: true,
+    explorer: explorer('?cluster=devnet'),
+    rpc: ['https://api.devnet.solana.com'],
+  },
+  {
+    id: 'solana:HoLdaLLLocaLnetHoLdaLLLocaLnet11',
+    name: 'Solana local',
+    currency,
+    cluster: 'localnet',
+    testnet: true,
+    local: true,
+    rpc: ['http://127.0.0.1:8899'],
+  },
 ] as const satisfies readonly SolanaNetwork[];

@@ -49,8 +49,14 @@ function sameMessage(json: JsonObject, message: Message, schema: Schema, visible
 }
 
 const isDefault = (json: Json | undefined, { names }: Field): boolean =>
-  json === undefined || json === null || json === 0 || json === '' || json === '0' || json === false
-  || (Array.isArray(json) && json.length === 0) || (names !== undefined && json === names[0]);
+  json === undefined ||
+  json === null ||
+  json === 0 ||
+  json === '' ||
+  json === '0' ||
+  json === false ||
+  (Array.isArray(json) && json.length === 0) ||
+  (names !== undefined && json === names[0]);
 
 function same(json: Json, value: Value, field: Field, visible: boolean): boolean {
   if (field.repeated && Array.isArray(value)) {
@@ -62,11 +68,16 @@ function same(json: Json, value: Value, field: Field, visible: boolean): boolean
     return true;
   }
   switch (field.kind) {
-    case 'integer': return json === field.names?.[Number(value)] || integer(json) === value;
-    case 'boolean': return json === value;
-    case 'text': return json === value;
-    case 'address': return typeof json === 'string' && canonical(json) === canonical(String(value));
-    case 'bytes': return typeof json === 'string' && (json.toLowerCase() === value || (visible && equal(utf8(json), fromHex(String(value)))));
+    case 'integer':
+      return json === field.names?.[Number(value)] || integer(json) === value;
+    case 'boolean':
+      return json === value;
+    case 'text':
+      return json === value;
+    case 'address':
+      return typeof json === 'string' && canonical(json) === canonical(String(value));
+    case 'bytes':
+      return typeof json === 'string' && (json.toLowerCase() === value || (visible && equal(utf8(json), fromHex(String(value)))));
   }
 }
 

@@ -27,22 +27,47 @@ export function decodeCall(data: string): Call | undefined {
 
 type Type = 'address' | 'uint256' | 'bool';
 type Input = readonly [name: string, type: Type];
-type Method = { readonly name: string; readonly inputs: readonly Input[]; readonly warnings?: readonly Warning[]; warn?(values: readonly bigint[]): readonly Warning[] };
+type Method = {
+  readonly name: string;
+  readonly inputs: readonly Input[];
+  readonly warnings?: readonly Warning[];
+  warn?(values: readonly bigint[]): readonly Warning[];
+};
 
 const allowance = ([, amount = 0n]: readonly bigint[]) => allowanceWarnings(amount);
-const grant: readonly Input[] = [['spender', 'address'], ['amount', 'uint256']];
+const grant: readonly Input[] = [
+  ['spender', 'address'],
+  ['amount', 'uint256'],
+];
 
 /** By selector: TRC-20 and TRC-721, the two spellings of a raised allowance, and a change of owner. */
 const methods: Readonly<Record<string, Method>> = {
-  a9059cbb: { name: 'transfer', inputs: [['to', 'address'], ['amount', 'uint256']] },
-  '23b872dd': { name: 'transferFrom', inputs: [['from', 'address'], ['to', 'address'], ['amount', 'uint256']] },
+  a9059cbb: {
+    name: 'transfer',
+    inputs: [
+      ['to', 'address'],
+      ['amount', 'uint256'],
+    ],
+  },
+  '23b872dd': {
+    name: 'transferFrom',
+    inputs: [
+      ['from', 'address'],
+      ['to', 'address'],
+      ['amount', 'uint256'],
+    ],
+  },
   '095ea7b3': { name: 'approve', inputs: grant, warn: allowance },
   d73dd623: { name: 'increaseApproval', inputs: grant, warn: allowance },
   '66188463': { name: 'decreaseApproval', inputs: grant, warn: () => [] },
   '39509351': { name: 'increaseAllowance', inputs: grant, warn: allowance },
   a457c2d7: { name: 'decreaseAllowance', inputs: grant, warn: () => [] },
   a22cb465: {
-    name: 'setApprovalForAll', inputs: [['spender', 'address'], ['approved', 'bool']],
+    name: 'setApprovalForAll',
+    inputs: [
+      ['spender', 'address'],
+      ['approved', 'bool'],
+    ],
     warn: ([, approved]) => (approved === 0n ? [] : [danger('approval-for-all')]),
   },
   f2fde38b: { name: 'transferOwnership', inputs: [['owner', 'address']], warnings: [danger('ownership-change')] },

@@ -19,9 +19,18 @@ export async function encodeTransfer({ from, to, amount }: Transfer, block: Pick
   const message = utils.transaction.txJsonToPb({ visible: false, raw_data: data });
   const raw = fromHex(utils.transaction.txPbToRawDataHex(message));
   const read = decodeRaw(raw);
-  const agrees = read.type === 'TransferContract' && read.owner === from && addressFrom(fromHex(String(read.fields['to_address']))) === to
-    && (read.fields['amount'] ?? 0n) === amount && read.refBlock.bytes === data.ref_block_bytes && read.refBlock.hash === data.ref_block_hash
-    && read.expiration === expiration && read.timestamp === timestamp && read.memo === '' && read.permission === 0 && read.feeLimit === 0n;
+  const agrees =
+    read.type === 'TransferContract' &&
+    read.owner === from &&
+    addressFrom(fromHex(String(read.fields['to_address']))) === to &&
+    (read.fields['amount'] ?? 0n) === amount &&
+    read.refBlock.bytes === data.ref_block_bytes &&
+    read.refBlock.hash === data.ref_block_hash &&
+    read.expiration === expiration &&
+    read.timestamp === timestamp &&
+    read.memo === '' &&
+    read.permission === 0 &&
+    read.feeLimit === 0n;
   if (!agrees) throw new WalletError('transaction/invalid');
   return raw;
 }
@@ -31,7 +40,10 @@ export function transferJson({ from, to, amount }: Transfer, { id }: Pick<Block,
   const value = { owner_address: toHex(addressBytes(from)), to_address: toHex(addressBytes(to)), amount: Number(amount) };
   return {
     contract: [{ parameter: { value, type_url: 'type.googleapis.com/protocol.TransferContract' }, type: 'TransferContract' }],
-    ref_block_bytes: id.slice(12, 16), ref_block_hash: id.slice(16, 32), expiration, timestamp,
+    ref_block_bytes: id.slice(12, 16),
+    ref_block_hash: id.slice(16, 32),
+    expiration,
+    timestamp,
   };
 }
 

@@ -11,7 +11,16 @@ export const tron = {
   addressLike: /^(T[1-9A-HJ-NP-Za-km-z]{33}|41[0-9a-f]{40})$/i,
   // TIP-1193 takes EIP-1193's numbers.
   pageErrors: {
-    rejected: 4001, unauthorized: 4100, unsupported: 4200, disconnected: 4900, 'invalid-request': -32600, 'invalid-params': -32602,
-    busy: -32002, limit: -32005, 'unknown-network': 4902, 'transaction-rejected': -32003, internal: -32603,
+    rejected: 4001,
+    unauthorized: 4100,
+    unsupported: 4200,
+    disconnected: 4900,
+    'invalid-request': -32600,
+    'invalid-params': -32602,
+    busy: -32002,
+    limit: -32005,
+    'unknown-network': 4902,
+    'transaction-rejected': -32003,
+    internal: -32603,
   },
 } as const satisfies Family<TronNetwork>;

@@ -10,7 +10,10 @@ export const fees: FeeQuoter<TronNetwork> = {
   async quote(context, intent) {
     const transfer = transferOf(intent);
     const [owner, recipient, net, price] = await Promise.all([
-      account(context, transfer.from), account(context, transfer.to), bandwidth(context, transfer.from), prices(context),
+      account(context, transfer.from),
+      account(context, transfer.to),
+      bandwidth(context, transfer.from),
+      prices(context),
     ]);
     const cost = async (amount: bigint) => feeFor(await bytesOf(transfer, amount), recipient, net, price);
     // The price of more than there is does not matter: `build` refuses it, and amounts beyond 2⁵³ sun cannot even be encoded.

@@ -46,7 +46,11 @@ export const install: InstallProvider = (page) => {
     tronLink.tronWeb = address ? tronWeb : false;
     emit('accountsChanged', address ? [address] : []);
     // Only a site that was let in asks by itself: on all the others the worker sleeps on.
-    if (address) ask('eth_chainId').then((chainId) => emit('connect', { chainId }), () => undefined);
+    if (address)
+      ask('eth_chainId').then(
+        (chainId) => emit('connect', { chainId }),
+        () => undefined,
+      );
     window.postMessage({ message: { action: 'accountsChanged', data: { address: address ?? false } } }, window.location.origin);
   };
 
@@ -63,7 +67,10 @@ export const install: InstallProvider = (page) => {
 };
 
 function createTronWeb(ask: Page['request']) {
-  const call = (method: string) => (...params: readonly unknown[]) => ask(`tron_${method}`, params as readonly Json[]).catch(declined);
+  const call =
+    (method: string) =>
+    (...params: readonly unknown[]) =>
+      ask(`tron_${method}`, params as readonly Json[]).catch(declined);
   const signTypedData = call('signTypedData');
   const sendTransaction = call('sendTransaction');
   const sign = async (input: string | AnyTransaction): Promise<unknown> => {

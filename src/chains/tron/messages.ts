@@ -24,8 +24,10 @@ export const messages: MessageFlow<TronNetwork> = {
   preview(json, network) {
     const subject = subjectFrom(json);
     switch (subject.type) {
-      case 'message': return previewMessage(subject);
-      case 'typed-data': return previewTypedData(typedFrom(subject.data), subject.address, network);
+      case 'message':
+        return previewMessage(subject);
+      case 'typed-data':
+        return previewTypedData(typedFrom(subject.data), subject.address, network);
       case 'transaction': {
         const transaction = decodeRaw(fromHex(subject.raw));
         if (transaction.owner !== subject.address) throw new WalletError('transaction/invalid');
@@ -68,9 +70,12 @@ function typedFrom(data: Json): TypedData {
 
 function hashOf(subject: Subject): Uint8Array {
   switch (subject.type) {
-    case 'message': return messageHash(fromHex(subject.message), subject.version);
-    case 'typed-data': return digestOf(typedFrom(subject.data), tip712);
-    case 'transaction': return sha256(fromHex(subject.raw));
+    case 'message':
+      return messageHash(fromHex(subject.message), subject.version);
+    case 'typed-data':
+      return digestOf(typedFrom(subject.data), tip712);
+    case 'transaction':
+      return sha256(fromHex(subject.raw));
   }
 }
 

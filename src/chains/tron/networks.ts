@@ -7,7 +7,13 @@ const currency = { symbol: 'TRX', decimals: 6 } as const;
 const explorer = (root: string) => ({ transaction: `${root}/#/transaction/{id}`, address: `${root}/#/address/{id}` });
 
 export const networks = [
-  { id: 'tron:728126428', name: 'TRON', currency, explorer: explorer('https://tronscan.org'), rpc: ['https://api.trongrid.io', 'https://tron-rpc.publicnode.com'] },
+  {
+    id: 'tron:728126428',
+    name: 'TRON',
+    currency,
+    explorer: explorer('https://tronscan.org'),
+    rpc: ['https://api.trongrid.io', 'https://tron-rpc.publicnode.com'],
+  },
   { id: 'tron:3448148188', name: 'TRON Nile', currency, testnet: true, explorer: explorer('https://nile.tronscan.org'), rpc: ['https://nile.trongrid.io'] },
   { id: 'tron:1414681165', name: 'TRON local', currency, testnet: true, local: true, rpc: ['http://127.0.0.1:9090'] },
 ] as const satisfies readonly TronNetwork[];

@@ -12,7 +12,10 @@ export type Block = { readonly number: number; readonly id: string; /** Unix ms;
 
 const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const blockShape = v.object({ blockID: hash, block_header: v.object({ raw_data: v.object({ number: v.optional(count, 0), timestamp: v.optional(count, 0) }) }) });
+const blockShape = v.object({
+  blockID: hash,
+  block_header: v.object({ raw_data: v.object({ number: v.optional(count, 0), timestamp: v.optional(count, 0) }) }),
+});
 
 /** `node` tells the full node's newest block from the newest that will stay. */
 export async function headBlock(context: ChainContext, node: 'wallet' | 'walletsolidity' = 'wallet'): Promise<Block> {
@@ -22,7 +25,10 @@ export async function headBlock(context: ChainContext, node: 'wallet' | 'wallets
 export const genesisBlock = async (context: ChainContext): Promise<Block> => block(await ask(context, '/wallet/getblockbynum', { num: 0 }));
 
 function block(answer: Json): Block {
-  const { blockID: id, block_header: { raw_data: raw } } = parse(blockShape, answer);
+  const {
+    blockID: id,
+    block_header: { raw_data: raw },
+  } = parse(blockShape, answer);
   // An id begins with the block's number in eight bytes.
   if (BigInt(`0x${id.slice(0, 16)}`) !== BigInt(raw.number)) throw new WalletError('network/bad-response');
   return { number: raw.number, id, timestamp: raw.timestamp };
@@ -74,7 +80,10 @@ export type Receipt = { readonly block: number; readonly failed: boolean; readon
 
 export async function receipt(context: ChainContext, id: string, node: 'wallet' | 'walletsolidity'): Promise<Receipt | undefined> {
   const shape = v.object({
-    id: v.optional(hash), blockNumber: v.optional(count), result: v.optional(v.string()), fee: v.optional(v.unknown(), 0),
+    id: v.optional(hash),
+    blockNumber: v.optional(count),
+    result: v.optional(v.string()),
+    fee: v.optional(v.unknown(), 0),
     receipt: v.optional(v.object({ result: v.optional(v.string()) }), {}),
   });
   const answer = parse(shape, await ask(context, `/${node}/gettransactioninfobyid`, { value: id }));

@@ -24,7 +24,10 @@ const hexQuantity = v.pipe(v.string(), v.regex(/^0x[1-9a-f][0-9a-f]{0,31}$/));
 const messageText = v.pipe(v.string(), v.maxLength(100_000));
 const messageBytes = v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255))), v.maxLength(100_000));
 /** Sites write amounts as numbers; one that a double rounds is refused. */
-const sun = v.pipe(v.union([v.pipe(v.number(), v.safeInteger(), v.minValue(1)), v.pipe(v.string(), v.regex(/^[1-9]\d{0,18}$/))]), v.transform((amount) => BigInt(amount)));
+const sun = v.pipe(
+  v.union([v.pipe(v.number(), v.safeInteger(), v.minValue(1)), v.pipe(v.string(), v.regex(/^[1-9]\d{0,18}$/))]),
+  v.transform((amount) => BigInt(amount)),
+);
 
 type Context = PageContext<TronNetwork>;
 type Method = PageMethod<TronNetwork>;
@@ -34,18 +37,33 @@ export const page: Readonly<Record<string, Method>> = {
   eth_chainId: { access: 'public', handle: ({ network }) => `0x${BigInt(referenceOf(network.id)).toString(16)}` },
   eth_accounts: { access: 'public', handle: ({ accounts }) => accounts.slice(0, 1).map(({ address }) => address) },
   // TIP-1102 takes no parameters, and extra ones are an error.
-  eth_requestAccounts: { access: 'connect', check: (params) => void read(none, params), answer: ({ accounts }) => accounts.slice(0, 1).map(({ address }) => address) },
+  eth_requestAccounts: {
+    access: 'connect',
+    check: (params) => void read(none, params),
+    answer: ({ accounts }) => accounts.slice(0, 1).map(({ address }) => address),
+  },
   tron_requestAccounts: { access: 'connect', answer: ({ accounts }) => accounts.slice(0, 1).map(({ address }) => address) },
-  wallet_switchEthereumChain: { access: 'switch', network: (params) => networkOf(read(v.strictTuple([v.strictObject({ chainId: hexQuantity })]), params)[0].chainId) },
+  wallet_switchEthereumChain: {
+    access: 'switch',
+    network: (params) => networkOf(read(v.strictTuple([v.strictObject({ chainId: hexQuantity })]), params)[0].chainId),
+  },
 
   tron_signTransaction: question((context, [transaction = null]) => {
-    const { raw, transaction: { owner } } = readTransaction(transaction);
+    const {
+      raw,
+      transaction: { owner },
+    } = readTransaction(transaction);
     if (owner !== ownAddress(context)) return fail('unauthorized', 'The transaction belongs to another account.');
     return { type: 'transaction', address: owner, raw: toHex(raw) };
   }),
   tron_signMessageV2: question((context, params) => {
     const [message] = read(v.looseTuple([v.union([messageText, messageBytes])]), params);
-    return { type: 'message', version: 2, address: ownAddress(context), message: toHex(typeof message === 'string' ? utf8(message) : Uint8Array.from(message)) };
+    return {
+      type: 'message',
+      version: 2,
+      address: ownAddress(context),
+      message: toHex(typeof message === 'string' ? utf8(message) : Uint8Array.from(message)),
+    };
   }),
   tron_signMessage: question((context, params) => {
     const [message] = read(v.looseTuple([v.pipe(v.string(), v.regex(/^(0x)?[0-9a-f]{64}$/i, 'The message must be 32 bytes of hex.'))]), params);
@@ -59,36 +77,43 @@ export const page: Readonly<Record<string, Method>> = {
   }),
   tron_sendTransaction: {
     access: 'approval',
-    ask: (context, params) => checked((): Question => {
-      const [to, amount] = read(v.looseTuple([v.string(), sun]), params);
-      return { type: 'transaction', intent: { type: 'transfer', from: ownAddress(context), to: canonical(to), asset: coinOf(context.network), amount } };
-    }),
+    ask: (context, params) =>
+      checked((): Question => {
+        const [to, amount] = read(v.looseTuple([v.string(), sun]), params);
+        return { type: 'transaction', intent: { type: 'transfer', from: ownAddress(context), to: canonical(to), asset: coinOf(context.network), amount } };
+      }),
     answer: ({ id }) => ({ result: true, txid: id }),
   },
 
   tron_getBalance: {
     access: 'connected',
-    handle: (context, params) => checked(async () => {
-      const [address] = read(v.looseTuple([v.string()]), params);
-      const { balance } = await account(context, canonical(address));
-      return balance <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(balance) : String(balance);
-    }),
+    handle: (context, params) =>
+      checked(async () => {
+        const [address] = read(v.looseTuple([v.string()]), params);
+        const { balance } = await account(context, canonical(address));
+        return balance <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(balance) : String(balance);
+      }),
   },
   tron_createTransaction: {
     access: 'connected',
-    handle: (context, params) => checked(async () => {
-      const [to, amount, from] = read(v.looseTuple([v.string(), sun, v.string()]), params);
-      return unsigned(context, { to: canonical(to), amount, from: canonical(from) });
-    }),
+    handle: (context, params) =>
+      checked(async () => {
+        const [to, amount, from] = read(v.looseTuple([v.string(), sun, v.string()]), params);
+        return unsigned(context, { to: canonical(to), amount, from: canonical(from) });
+      }),
   },
   tron_sendRawTransaction: {
     access: 'connected',
-    handle: (context, params) => checked(async () => {
-      const [transaction] = read(v.looseTuple([v.looseObject({ signature: v.tuple([v.pipe(v.string(), v.regex(/^[0-9a-f]{130}$/i))]) })]), params);
-      const { raw, transaction: { id } } = readTransaction(transaction as Json);
-      const { code } = await broadcast(context, encodeSigned(raw, fromHex(transaction.signature[0])));
-      return code === undefined ? { result: true, txid: id } : { result: false, txid: id, code };
-    }),
+    handle: (context, params) =>
+      checked(async () => {
+        const [transaction] = read(v.looseTuple([v.looseObject({ signature: v.tuple([v.pipe(v.string(), v.regex(/^[0-9a-f]{130}$/i))]) })]), params);
+        const {
+          raw,
+          transaction: { id },
+        } = readTransaction(transaction as Json);
+        const { code } = await broadcast(context, encodeSigned(raw, fromHex(transaction.signature[0])));
+        return code === undefined ? { result: true, txid: id } : { result: false, txid: id, code };
+      }),
   },
 };
 
@@ -108,7 +133,8 @@ async function unsigned(context: Context, { from, to, amount }: { from: Address;
 function question(subject: (context: Context, params: readonly Json[]) => Subject | Promise<Subject>): Method {
   return {
     access: 'approval',
-    ask: (context, params) => checked(async (): Promise<Question> => ({ type: 'sign', subject: (await subject(context, Array.isArray(params) ? params : [])) as Json })),
+    ask: (context, params) =>
+      checked(async (): Promise<Question> => ({ type: 'sign', subject: (await subject(context, Array.isArray(params) ? params : [])) as Json })),
   };
 }
 

@@ -30,7 +30,12 @@ export function previewOf(transaction: RawTransaction, network: TronNetwork): Pr
 /** sun. Few calls ever burned a tenth of it. */
 const highFeeLimit = 1_000_000_000n;
 
-type Effect = { readonly title: Preview['title']; readonly changes?: Preview['changes']; readonly details: readonly Detail[]; readonly warnings?: readonly Warning[] };
+type Effect = {
+  readonly title: Preview['title'];
+  readonly changes?: Preview['changes'];
+  readonly details: readonly Detail[];
+  readonly warnings?: readonly Warning[];
+};
 
 function effectOf(transaction: RawTransaction, network: TronNetwork): Effect {
   const { type, fields } = transaction;
@@ -39,11 +44,16 @@ function effectOf(transaction: RawTransaction, network: TronNetwork): Effect {
       const to = hexAddress(fields['to_address']);
       return { title: 'send', changes: outgoing(network, fields['amount'], to), details: [{ label: 'to', value: { kind: 'address', address: to } }] };
     }
-    case 'TriggerSmartContract': return callOf(transaction, network);
-    case 'AccountPermissionUpdateContract': return { ...listing(transaction, network), warnings: [danger('permission-change'), danger('ownership-change')] };
-    case 'DelegateResourceContract': return { ...listing(transaction, network), warnings: [danger('delegate')] };
-    case 'FreezeBalanceContract': return { ...listing(transaction, network), warnings: fields['receiver_address'] === undefined ? [] : [danger('delegate')] };
-    default: return listing(transaction, network);
+    case 'TriggerSmartContract':
+      return callOf(transaction, network);
+    case 'AccountPermissionUpdateContract':
+      return { ...listing(transaction, network), warnings: [danger('permission-change'), danger('ownership-change')] };
+    case 'DelegateResourceContract':
+      return { ...listing(transaction, network), warnings: [danger('delegate')] };
+    case 'FreezeBalanceContract':
+      return { ...listing(transaction, network), warnings: fields['receiver_address'] === undefined ? [] : [danger('delegate')] };
+    default:
+      return listing(transaction, network);
   }
 }
 
@@ -51,7 +61,10 @@ function callOf({ fields }: RawTransaction, network: TronNetwork): Effect {
   const contract = hexAddress(fields['contract_address']);
   const data = String(fields['data'] ?? '');
   const call = decodeCall(data);
-  const tokens = fields['call_token_value'] === undefined ? [] : [field('call_token_value', String(fields['call_token_value'])), field('token_id', String(fields['token_id'] ?? 0n))];
+  const tokens =
+    fields['call_token_value'] === undefined
+      ? []
+      : [field('call_token_value', String(fields['call_token_value'])), field('token_id', String(fields['token_id'] ?? 0n))];
   return {
     title: call?.title ?? 'contract-call',
     changes: outgoing(network, fields['call_value'], contract),
@@ -76,7 +89,9 @@ function rows(message: Message, schema: Schema, path: string, network: TronNetwo
   return Object.values(schema).flatMap((one) => {
     const value = Object.hasOwn(message, one.name) ? message[one.name]! : undefined;
     if (value === undefined || (path === '' && one.name === 'owner_address')) return [];
-    const items = Array.isArray(value) ? (value as readonly Value[]).map((item, i) => [`${path}${one.name}[${i}]`, item] as const) : [[`${path}${one.name}`, value] as const];
+    const items = Array.isArray(value)
+      ? (value as readonly Value[]).map((item, i) => [`${path}${one.name}[${i}]`, item] as const)
+      : [[`${path}${one.name}`, value] as const];
     return items.flatMap(([name, item]) => leaf(one, name, item, network));
   });
 }
@@ -87,7 +102,8 @@ const amounts = new Set(['frozen_balance', 'unfreeze_balance', 'balance']);
 function leaf({ kind, name, names }: Field, path: string, value: Value, network: TronNetwork): readonly Detail[] {
   if (typeof kind === 'object') return rows(value as Message, kind, `${path}.`, network);
   if (kind === 'address') return [{ label: 'field', name: path, value: { kind: 'address', address: hexAddress(value) } }];
-  if (kind === 'bytes') return [{ label: 'field', name: path, value: name === 'operations' ? { kind: 'bytes', hex: String(value) } : readable(fromHex(String(value))) }];
+  if (kind === 'bytes')
+    return [{ label: 'field', name: path, value: name === 'operations' ? { kind: 'bytes', hex: String(value) } : readable(fromHex(String(value))) }];
   if (amounts.has(name)) return [{ label: 'field', name: path, value: { kind: 'amount', asset: coinOf(network), amount: value as bigint } }];
   return [field(path, names?.[Number(value)] ?? String(value))];
 }

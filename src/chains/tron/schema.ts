@@ -16,15 +16,24 @@ const receiver = address('receiver_address');
 const resource = choice('resource', 'BANDWIDTH', 'ENERGY', 'TRON_POWER');
 
 const permission: Schema = {
-  1: choice('type', 'Owner', 'Witness', 'Active'), 2: integer('id'), 3: text('permission_name'), 4: integer('threshold'), 5: integer('parent_id'),
-  6: bytes('operations'), 7: many('keys', { 1: address('address'), 2: integer('weight') }),
+  1: choice('type', 'Owner', 'Witness', 'Active'),
+  2: integer('id'),
+  3: text('permission_name'),
+  4: integer('threshold'),
+  5: integer('parent_id'),
+  6: bytes('operations'),
+  7: many('keys', { 1: address('address'), 2: integer('weight') }),
 };
 
 /** `Transaction.raw` without the fields that nothing uses (ref_block_num, auths, scripts). */
 export const rawSchema: Schema = {
-  1: bytes('ref_block_bytes'), 4: bytes('ref_block_hash'), 8: integer('expiration'), 10: bytes('data'),
+  1: bytes('ref_block_bytes'),
+  4: bytes('ref_block_hash'),
+  8: integer('expiration'),
+  10: bytes('data'),
   11: many('contract', { 1: integer('type'), 2: one('parameter', { 1: text('type_url'), 2: bytes('value') }), 5: integer('Permission_id') }),
-  14: integer('timestamp'), 18: integer('fee_limit'),
+  14: integer('timestamp'),
+  18: integer('fee_limit'),
 };
 
 /** By the number in `Transaction.Contract.type`. */
@@ -44,7 +53,10 @@ export const contractTypes: Readonly<Record<number, { readonly name: string; rea
     name: 'TriggerSmartContract',
     schema: { 1: owner, 2: address('contract_address'), 3: integer('call_value'), 4: bytes('data'), 5: integer('call_token_value'), 6: integer('token_id') },
   },
-  46: { name: 'AccountPermissionUpdateContract', schema: { 1: owner, 2: one('owner', permission), 3: one('witness', permission), 4: many('actives', permission) } },
+  46: {
+    name: 'AccountPermissionUpdateContract',
+    schema: { 1: owner, 2: one('owner', permission), 3: one('witness', permission), 4: many('actives', permission) },
+  },
   54: { name: 'FreezeBalanceV2Contract', schema: { 1: owner, 2: integer('frozen_balance'), 3: resource } },
   55: { name: 'UnfreezeBalanceV2Contract', schema: { 1: owner, 2: integer('unfreeze_balance'), 3: resource } },
   56: { name: 'WithdrawExpireUnfreezeContract', schema: { 1: owner } },

@@ -12,8 +12,11 @@ export async function track(context: ChainContext<TronNetwork>, { id, validity }
   const { number, timestamp: now } = await headBlock(context);
   if (found) {
     return {
-      state: found.failed ? 'failed' : 'confirmed', block: found.block, confirmations: Math.max(1, number - found.block + 1),
-      final: solid !== undefined, fee: found.fee,
+      state: found.failed ? 'failed' : 'confirmed',
+      block: found.block,
+      confirmations: Math.max(1, number - found.block + 1),
+      final: solid !== undefined,
+      fee: found.fee,
     };
   }
   if (now <= expiration) return { state: 'pending' };

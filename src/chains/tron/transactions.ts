@@ -60,7 +60,14 @@ export const transactions: TransactionFlow<TronNetwork, Payload> = {
  * The refusals that stay. A reference block that one node does not know (TAPOS_ERROR) may only be too new for it, and the rest are
  * about the node: the transaction may still arrive.
  */
-const refusals = new Set(['SIGERROR', 'CONTRACT_VALIDATE_ERROR', 'CONTRACT_EXE_ERROR', 'BANDWITH_ERROR', 'TOO_BIG_TRANSACTION_ERROR', 'TRANSACTION_EXPIRATION_ERROR']);
+const refusals = new Set([
+  'SIGERROR',
+  'CONTRACT_VALIDATE_ERROR',
+  'CONTRACT_EXE_ERROR',
+  'BANDWITH_ERROR',
+  'TOO_BIG_TRANSACTION_ERROR',
+  'TRANSACTION_EXPIRATION_ERROR',
+]);
 
 function amountOf(wanted: bigint | 'max', balance: bigint, fee: bigint): bigint {
   if (wanted === 'max') {

@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react';
-
 import { groups } from '../format';
 import { useWords } from '../i18n/words';
 import { safeText } from '../safe-text';
@@ -9,7 +8,9 @@ import { Button } from './controls';
 export function WholeAddress({ address, testId }: { readonly address: string; readonly testId?: string }) {
   return (
     <bdi className="address" data-testid={testId}>
-      {groups(safeText(address)).map((group, index) => <span key={index}>{group}</span>)}
+      {groups(safeText(address)).map((group, index) => (
+        <span key={index}>{group}</span>
+      ))}
     </bdi>
   );
 }
@@ -30,10 +31,20 @@ export function CopyButton({ text, label }: { readonly text: string; readonly la
   }, [copied]);
   return (
     <>
-      <Button icon={copied ? 'check' : 'copy'} onClick={() => { void navigator.clipboard.writeText(text).then(() => setCopied(true), () => setCopied(false)); }}>
+      <Button
+        icon={copied ? 'check' : 'copy'}
+        onClick={() => {
+          void navigator.clipboard.writeText(text).then(
+            () => setCopied(true),
+            () => setCopied(false),
+          );
+        }}
+      >
         {copied ? t.common.copied : label}
       </Button>
-      <span className="spoken" role="status">{copied ? t.common.copied : ''}</span>
+      <span className="spoken" role="status">
+        {copied ? t.common.copied : ''}
+      </span>
     </>
   );
 }

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-
 import type { AssetId } from '../../core/caip';
 import { amountText, shortPlaces } from '../format';
 import { useWords } from '../i18n/words';
@@ -25,11 +24,26 @@ export function Amount({ asset, amount, whole = false, still = false }: AmountPr
   const { t, language } = useWords();
   const currency = useAsset(asset);
   const [open, setOpen] = useState(false);
-  if (!currency) return <span className="amount">{amountText(amount, 0, language).text} <small>{t.common.unknownAsset}</small> <code className="asset">{asset}</code></span>;
+  if (!currency)
+    return (
+      <span className="amount">
+        {amountText(amount, 0, language).text} <small>{t.common.unknownAsset}</small> <code className="asset">{asset}</code>
+      </span>
+    );
   const { text, cut } = amountText(amount, currency.decimals, language, whole || open ? undefined : shortPlaces);
-  const digits = <><span className="digits">{text}{cut && '…'}</span> <small>{currency.symbol}</small></>;
+  const digits = (
+    <>
+      <span className="digits">
+        {text}
+        {cut && '…'}
+      </span>{' '}
+      <small>{currency.symbol}</small>
+    </>
+  );
   if (still || (!cut && !open)) return <span className="amount">{digits}</span>;
   return (
-    <button type="button" className="amount more" aria-expanded={open} title={open ? t.common.showLess : t.common.showWhole} onClick={() => setOpen(!open)}>{digits}</button>
+    <button type="button" className="amount more" aria-expanded={open} title={open ? t.common.showLess : t.common.showWhole} onClick={() => setOpen(!open)}>
+      {digits}
+    </button>
   );
 }

@@ -1,5 +1,4 @@
 import { useId, useState, type ButtonHTMLAttributes, type InputHTMLAttributes, type ReactNode } from 'react';
-
 import { useWords } from '../i18n/words';
 import { Icon, type IconName } from './icon';
 
@@ -44,7 +43,9 @@ export function Field({ label, hint, error, children }: FieldProps) {
     <div className="field">
       <label htmlFor={id}>{label}</label>
       {children({ id, 'aria-describedby': `${id}-note`, 'aria-invalid': error !== undefined })}
-      <div id={`${id}-note`} className={error ? 'note bad' : 'note'} aria-live="polite">{error ?? hint}</div>
+      <div id={`${id}-note`} className={error ? 'note bad' : 'note'} aria-live="polite">
+        {error ?? hint}
+      </div>
     </div>
   );
 }
@@ -65,7 +66,13 @@ export function PasswordField({ label, hint, error, value, onValue, ...rest }: P
       {(ids) => (
         <div className="with-action">
           <input
-            {...rest} {...ids} className="input" type={shown ? 'text' : 'password'} value={value} spellCheck={false} autoCapitalize="off"
+            {...rest}
+            {...ids}
+            className="input"
+            type={shown ? 'text' : 'password'}
+            value={value}
+            spellCheck={false}
+            autoCapitalize="off"
             onChange={(event) => onValue(event.target.value)}
           />
           <IconButton icon="show" label={shown ? t.unlock.hide : t.unlock.show} aria-pressed={shown} onClick={() => setShown(!shown)} />
@@ -75,7 +82,13 @@ export function PasswordField({ label, hint, error, value, onValue, ...rest }: P
   );
 }
 
-type SwitchProps = { readonly label: ReactNode; readonly hint?: ReactNode; readonly on: boolean; readonly onChange: (on: boolean) => void; readonly testId?: string };
+type SwitchProps = {
+  readonly label: ReactNode;
+  readonly hint?: ReactNode;
+  readonly on: boolean;
+  readonly onChange: (on: boolean) => void;
+  readonly testId?: string;
+};
 
 export function Switch({ label, hint, on, onChange, testId }: SwitchProps) {
   return (
@@ -104,7 +117,11 @@ export function Choice<V extends string>({ label, value, options, onChange, test
     <div className="row choice">
       <label htmlFor={id}>{label}</label>
       <select id={id} value={value} data-testid={testId} onChange={(event) => onChange(event.target.value as V)}>
-        {options.map((option) => <option key={option.value} value={option.value}>{option.text}</option>)}
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.text}
+          </option>
+        ))}
       </select>
     </div>
   );

@@ -22,15 +22,32 @@ export function FeeChoice({ fees, value, disabled = false, beyond = [], onChange
         <div className="pills">
           {fees.map((fee) => (
             <label key={fee.speed} className="pill">
-              <input type="radio" name="speed" value={fee.speed} checked={fee.speed === value} disabled={beyond.includes(fee.speed)} data-testid={`fee-${fee.speed}`} onChange={() => onChange(fee.speed)} />
-              <span>{t.preview.speeds[fee.speed]}{fee.seconds !== undefined && <small>{t.send.wait(fee.seconds)}</small>}</span>
+              <input
+                type="radio"
+                name="speed"
+                value={fee.speed}
+                checked={fee.speed === value}
+                disabled={beyond.includes(fee.speed)}
+                data-testid={`fee-${fee.speed}`}
+                onChange={() => onChange(fee.speed)}
+              />
+              <span>
+                {t.preview.speeds[fee.speed]}
+                {fee.seconds !== undefined && <small>{t.send.wait(fee.seconds)}</small>}
+              </span>
             </label>
           ))}
         </div>
       )}
-      {chosen && <p className="fee-line" data-testid="fee-max"><span className="note">{t.send.feeAtMost}</span> <Amount asset={chosen.max.asset} amount={chosen.max.amount} whole /></p>}
+      {chosen && (
+        <p className="fee-line" data-testid="fee-max">
+          <span className="note">{t.send.feeAtMost}</span> <Amount asset={chosen.max.asset} amount={chosen.max.amount} whole />
+        </p>
+      )}
       {chosen?.likely && chosen.likely.amount < chosen.max.amount && (
-        <p className="fee-line"><span className="note">{t.send.feeLikely}</span> <Amount asset={chosen.likely.asset} amount={chosen.likely.amount} whole /></p>
+        <p className="fee-line">
+          <span className="note">{t.send.feeLikely}</span> <Amount asset={chosen.likely.asset} amount={chosen.likely.amount} whole />
+        </p>
       )}
     </fieldset>
   );

@@ -4,7 +4,15 @@ import { safeText, splitMarks } from '../safe-text';
 export function Foreign({ text }: { readonly text: string }) {
   return (
     <bdi className="foreign">
-      {splitMarks(safeText(text)).map((part, index) => (index % 2 === 1 ? <span key={index} className="mark">{part}</span> : part))}
+      {splitMarks(safeText(text)).map((part, index) =>
+        index % 2 === 1 ? (
+          <span key={index} className="mark">
+            {part}
+          </span>
+        ) : (
+          part
+        ),
+      )}
     </bdi>
   );
 }

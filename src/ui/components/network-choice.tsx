@@ -1,5 +1,4 @@
 import { Link } from 'wouter';
-
 import type { NetworkView } from '../../wallet/api';
 import { useWords } from '../i18n/words';
 import { Icon } from './icon';
@@ -9,7 +8,14 @@ import { NetworkName, Tag } from './network';
 export function NetworkChoice({ networks, path }: { readonly networks: readonly NetworkView[]; readonly path: string }) {
   const { t } = useWords();
   if (networks.length === 0) {
-    return <div className="empty"><p>{t.home.noNetworks}</p><Link href="/settings" className="button plain">{t.home.chooseNetworks}</Link></div>;
+    return (
+      <div className="empty">
+        <p>{t.home.noNetworks}</p>
+        <Link href="/settings" className="button plain">
+          {t.home.chooseNetworks}
+        </Link>
+      </div>
+    );
   }
   return (
     <ul className="group">
@@ -17,7 +23,9 @@ export function NetworkChoice({ networks, path }: { readonly networks: readonly 
         <li key={network.id} className={network.testnet ? 'striped-edge' : ''}>
           <Link href={`${path}/${network.id}`} className="row" data-testid={`choose-${network.id}`}>
             <Tag network={network} />
-            <span className="row-text"><NetworkName network={network} /></span>
+            <span className="row-text">
+              <NetworkName network={network} />
+            </span>
             <Icon name="next" />
           </Link>
         </li>

@@ -3,7 +3,11 @@ import type { NetworkView } from '../../wallet/api';
 
 /** A luggage tag with the coin's symbol. Test networks have a striped one. */
 export function Tag({ network }: { readonly network: Pick<NetworkView, 'currency' | 'testnet'> }) {
-  return <span className={network.testnet ? 'tag striped' : 'tag'} aria-hidden="true">{network.currency.symbol}</span>;
+  return (
+    <span className={network.testnet ? 'tag striped' : 'tag'} aria-hidden="true">
+      {network.currency.symbol}
+    </span>
+  );
 }
 
 /** Names the network, and says in words what the stripes say. */

@@ -1,5 +1,4 @@
 import { useState, type FormEvent, type ReactNode } from 'react';
-
 import type { ErrorCode } from '../../core/errors';
 import { useWords } from '../i18n/words';
 import { minimumPassword, strengthOf } from '../strength';
@@ -33,15 +32,28 @@ export function NewPassword({ submit, busy, error, onChosen, before, ready = tru
     <form onSubmit={choose}>
       {before}
       <PasswordField
-        label={t.welcome.password} value={password} onValue={setPassword} autoComplete="new-password" minLength={minimumPassword} data-testid="new-password"
-        hint={<span className={`strength ${password === '' ? 'none' : strength}`}>{password === '' ? t.welcome.strength.short : t.welcome.strength[strength]}</span>}
+        label={t.welcome.password}
+        value={password}
+        onValue={setPassword}
+        autoComplete="new-password"
+        minLength={minimumPassword}
+        data-testid="new-password"
+        hint={
+          <span className={`strength ${password === '' ? 'none' : strength}`}>{password === '' ? t.welcome.strength.short : t.welcome.strength[strength]}</span>
+        }
       />
       <PasswordField
-        label={t.welcome.repeat} value={repeat} onValue={setRepeat} autoComplete="new-password" data-testid="repeat-password"
+        label={t.welcome.repeat}
+        value={repeat}
+        onValue={setRepeat}
+        autoComplete="new-password"
+        data-testid="repeat-password"
         error={differs ? t.welcome.mismatch : undefined}
       />
       <Fault code={error} />
-      <Button type="submit" look="primary" busy={busy} data-testid="finish" disabled={!ready || strength === 'short' || password !== repeat}>{submit}</Button>
+      <Button type="submit" look="primary" busy={busy} data-testid="finish" disabled={!ready || strength === 'short' || password !== repeat}>
+        {submit}
+      </Button>
     </form>
   );
 }

@@ -1,6 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { Link } from 'wouter';
-
 import { useWords } from '../i18n/words';
 import { Icon } from './icon';
 
@@ -27,8 +26,14 @@ export function Screen({ title, back, aside, testnet, foot, children }: ScreenPr
   return (
     <main className={testnet ? 'screen striped-edge' : 'screen'}>
       <header className="screen-head">
-        {back !== undefined && <Link href={back} className="icon-button" aria-label={t.common.back} title={t.common.back}><Icon name="back" /></Link>}
-        <h1 ref={heading} tabIndex={-1}>{title}</h1>
+        {back !== undefined && (
+          <Link href={back} className="icon-button" aria-label={t.common.back} title={t.common.back}>
+            <Icon name="back" />
+          </Link>
+        )}
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
         {aside}
       </header>
       <div className="screen-body">{children}</div>

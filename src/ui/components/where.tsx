@@ -15,8 +15,17 @@ export function Where({ network: id, account, address }: WhereProps) {
       {network && <Tag network={network} />}
       <span className="row-text">
         {network ? <NetworkName network={network} /> : <Foreign text={id} />}
-        {account !== undefined && <span className="note"><span className="spoken">{t.common.account} </span><Foreign text={account} /></span>}
-        {address !== undefined && <span className="small-address"><WholeAddress address={address} /></span>}
+        {account !== undefined && (
+          <span className="note">
+            <span className="spoken">{t.common.account} </span>
+            <Foreign text={account} />
+          </span>
+        )}
+        {address !== undefined && (
+          <span className="small-address">
+            <WholeAddress address={address} />
+          </span>
+        )}
       </span>
     </div>
   );

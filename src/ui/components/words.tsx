@@ -10,12 +10,18 @@ export function WordList({ phrase, shown, onShow }: WordListProps) {
   return (
     <div className={shown ? 'word-sheet' : 'word-sheet covered'}>
       <ol className="word-list" data-testid={shown ? 'revealed' : undefined} translate="no">
-        {words.map((word, index) => <li key={index} data-testid={`word-${index + 1}`}>{shown ? word : '\u00A0'}</li>)}
+        {words.map((word, index) => (
+          <li key={index} data-testid={`word-${index + 1}`}>
+            {shown ? word : '\u00A0'}
+          </li>
+        ))}
       </ol>
       {!shown && (
         <div className="word-cover">
           <p>{t.welcome.covered}</p>
-          <Button icon="show" data-testid="reveal" onClick={onShow}>{t.welcome.reveal}</Button>
+          <Button icon="show" data-testid="reveal" onClick={onShow}>
+            {t.welcome.reveal}
+          </Button>
         </div>
       )}
     </div>

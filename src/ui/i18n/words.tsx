@@ -1,5 +1,4 @@
 import { createContext, useContext, useEffect, useMemo, type ReactNode } from 'react';
-
 import type { Language, Settings } from '../../wallet/api';
 import { en, type Words } from './en';
 import { zhCN } from './zh-CN';
@@ -24,7 +23,9 @@ export function languageOf(setting: Settings['language'], preferred: readonly st
 
 export function SpeechProvider({ setting, children }: { readonly setting: Settings['language']; readonly children: ReactNode }) {
   const language = languageOf(setting, navigator.languages);
-  useEffect(() => { document.documentElement.lang = language; }, [language]);
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
   const spoken = useMemo(() => ({ t: dictionaries[language], language }), [language]);
   return <Speech value={spoken}>{children}</Speech>;
 }

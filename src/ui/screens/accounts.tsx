@@ -1,5 +1,4 @@
 import { useState, type FormEvent } from 'react';
-
 import { Button, Field, IconButton } from '../components/controls';
 import { Foreign } from '../components/foreign';
 import { Fault } from '../components/notice';
@@ -19,12 +18,18 @@ export function Accounts() {
       <Fault code={accounts.error} retry={accounts.reload} />
       {accounts.value && (
         <ul className="group">
-          {accounts.value.map((account) => <AccountRow key={account.index} account={account} />)}
+          {accounts.value.map((account) => (
+            <AccountRow key={account.index} account={account} />
+          ))}
         </ul>
       )}
-      {adding
-        ? <NameForm label={t.accounts.adding} submit={t.accounts.add} onClose={() => setAdding(false)} save={(name) => wallet.accounts.add(name || undefined)} />
-        : <Button icon="plus" data-testid="account-add" onClick={() => setAdding(true)}>{t.accounts.add}</Button>}
+      {adding ? (
+        <NameForm label={t.accounts.adding} submit={t.accounts.add} onClose={() => setAdding(false)} save={(name) => wallet.accounts.add(name || undefined)} />
+      ) : (
+        <Button icon="plus" data-testid="account-add" onClick={() => setAdding(true)}>
+          {t.accounts.add}
+        </Button>
+      )}
     </Screen>
   );
 }
@@ -34,21 +39,35 @@ function AccountRow({ account }: { readonly account: Account }) {
   const [, go] = useHashLocation();
   const [renaming, setRenaming] = useState(false);
   const { busy, error, run } = useAction();
-  const select = () => run(async () => {
-    await wallet.accounts.select(account.index);
-    go('/');
-  });
+  const select = () =>
+    run(async () => {
+      await wallet.accounts.select(account.index);
+      go('/');
+    });
   if (renaming) {
     return (
       <li className="row">
-        <NameForm label={t.accounts.newName} submit={t.common.save} initial={account.name} onClose={() => setRenaming(false)} save={(name) => wallet.accounts.rename(account.index, name)} />
+        <NameForm
+          label={t.accounts.newName}
+          submit={t.common.save}
+          initial={account.name}
+          onClose={() => setRenaming(false)}
+          save={(name) => wallet.accounts.rename(account.index, name)}
+        />
       </li>
     );
   }
   return (
     <li className="row account-row" data-testid={`account-${account.index}`}>
       <label className="tick">
-        <input type="radio" name="account" checked={account.selected} disabled={busy} onChange={select} onClick={account.selected ? () => go('/') : undefined} />
+        <input
+          type="radio"
+          name="account"
+          checked={account.selected}
+          disabled={busy}
+          onChange={select}
+          onClick={account.selected ? () => go('/') : undefined}
+        />
         <Foreign text={account.name} />
       </label>
       <IconButton icon="edit" label={t.accounts.rename(account.name)} onClick={() => setRenaming(true)} />
@@ -79,11 +98,24 @@ function NameForm({ label, submit, initial = '', save, onClose }: NameFormProps)
   return (
     <form className="name-form" onSubmit={onSubmit}>
       <Field label={label} error={error && t.errors[error]}>
-        {(ids) => <input {...ids} className="input" value={name} maxLength={40} autoFocus autoComplete="off" data-testid="account-name" onChange={(event) => setName(event.target.value)} />}
+        {(ids) => (
+          <input
+            {...ids}
+            className="input"
+            value={name}
+            maxLength={40}
+            autoFocus
+            autoComplete="off"
+            data-testid="account-name"
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
       </Field>
       <div className="actions">
         <Button onClick={onClose}>{t.common.cancel}</Button>
-        <Button type="submit" look="primary" busy={busy} data-testid="account-save">{submit}</Button>
+        <Button type="submit" look="primary" busy={busy} data-testid="account-save">
+          {submit}
+        </Button>
       </div>
     </form>
   );

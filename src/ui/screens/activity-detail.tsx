@@ -1,5 +1,4 @@
 import { useEffect } from 'react';
-
 import type { ActivityView } from '../../wallet/api';
 import { CopyButton, WholeAddress } from '../components/address';
 import { Amount } from '../components/amount';
@@ -29,7 +28,11 @@ export function ActivityDetail({ network: networkId, id }: { readonly network: s
   // Someone is watching: look more often than the worker does by itself.
   useEffect(() => {
     if (!open) return;
-    const timer = setInterval(() => { wallet.activity.refresh().catch(() => { /* the next look will do */ }); }, lookEvery);
+    const timer = setInterval(() => {
+      wallet.activity.refresh().catch(() => {
+        /* the next look will do */
+      });
+    }, lookEvery);
     return () => clearInterval(timer);
   }, [open]);
 
@@ -48,9 +51,18 @@ export function ActivityDetail({ network: networkId, id }: { readonly network: s
           <Where network={entry.network} />
           <PreviewBody preview={{ ...entry.preview, warnings: [] }} />
           <Facts entry={entry} />
-          {open && <Button icon="refresh" busy={look.busy} onClick={() => look.run(() => wallet.activity.refresh())}>{t.activity.refresh}</Button>}
+          {open && (
+            <Button icon="refresh" busy={look.busy} onClick={() => look.run(() => wallet.activity.refresh())}>
+              {t.activity.refresh}
+            </Button>
+          )}
           <CopyButton text={id} label={t.common.copy} />
-          {link !== undefined && <a className="button plain" href={link} target="_blank" rel="noreferrer"><Icon name="out" /><span>{t.common.openInExplorer}</span></a>}
+          {link !== undefined && (
+            <a className="button plain" href={link} target="_blank" rel="noreferrer">
+              <Icon name="out" />
+              <span>{t.common.openInExplorer}</span>
+            </a>
+          )}
         </>
       )}
     </Screen>
@@ -65,13 +77,40 @@ function Facts({ entry }: { readonly entry: ActivityView }) {
     <dl className="group details">
       <div className="detail tall">
         <dt>{entry.paidFee === undefined ? t.activity.feeMax : t.activity.paid}</dt>
-        <dd><Amount asset={max.asset} amount={entry.paidFee ?? max.amount} whole /></dd>
+        <dd>
+          <Amount asset={max.asset} amount={entry.paidFee ?? max.amount} whole />
+        </dd>
       </div>
-      <div className="detail"><dt>{t.activity.time}</dt><dd><time dateTime={new Date(entry.createdAt).toISOString()}>{timeText(entry.createdAt, language)}</time></dd></div>
-      {entry.confirmations !== undefined && <div className="detail"><dt>{t.activity.confirmations}</dt><dd>{entry.confirmations.toLocaleString(language)}</dd></div>}
-      {account && <div className="detail"><dt>{t.common.account}</dt><dd><Foreign text={account.name} /></dd></div>}
-      <div className="detail"><dt>{t.activity.by}</dt><dd>{entry.origin === 'wallet' ? t.activity.byYou : <bdi>{siteName(entry.origin)}</bdi>}</dd></div>
-      <div className="detail tall"><dt>{t.activity.id}</dt><dd><WholeAddress address={entry.id} testId="transaction-id" /></dd></div>
+      <div className="detail">
+        <dt>{t.activity.time}</dt>
+        <dd>
+          <time dateTime={new Date(entry.createdAt).toISOString()}>{timeText(entry.createdAt, language)}</time>
+        </dd>
+      </div>
+      {entry.confirmations !== undefined && (
+        <div className="detail">
+          <dt>{t.activity.confirmations}</dt>
+          <dd>{entry.confirmations.toLocaleString(language)}</dd>
+        </div>
+      )}
+      {account && (
+        <div className="detail">
+          <dt>{t.common.account}</dt>
+          <dd>
+            <Foreign text={account.name} />
+          </dd>
+        </div>
+      )}
+      <div className="detail">
+        <dt>{t.activity.by}</dt>
+        <dd>{entry.origin === 'wallet' ? t.activity.byYou : <bdi>{siteName(entry.origin)}</bdi>}</dd>
+      </div>
+      <div className="detail tall">
+        <dt>{t.activity.id}</dt>
+        <dd>
+          <WholeAddress address={entry.id} testId="transaction-id" />
+        </dd>
+      </div>
     </dl>
   );
 }

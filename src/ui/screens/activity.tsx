@@ -1,5 +1,4 @@
 import { Link } from 'wouter';
-
 import type { ActivityView } from '../../wallet/api';
 import { shortAddress } from '../components/address';
 import { Amount } from '../components/amount';
@@ -20,11 +19,22 @@ export function Activity() {
   });
   return (
     <main className="screen">
-      <header className="screen-head"><h1>{t.activity.title}</h1></header>
+      <header className="screen-head">
+        <h1>{t.activity.title}</h1>
+      </header>
       <div className="screen-body">
         <Fault code={error} retry={reload} />
-        {value?.length === 0 && <div className="empty"><p>{t.activity.none}</p><p className="note">{t.activity.noneHint}</p></div>}
-        <ul className="rows">{value?.map((entry) => <Entry key={`${entry.network} ${entry.id}`} entry={entry} />)}</ul>
+        {value?.length === 0 && (
+          <div className="empty">
+            <p>{t.activity.none}</p>
+            <p className="note">{t.activity.noneHint}</p>
+          </div>
+        )}
+        <ul className="rows">
+          {value?.map((entry) => (
+            <Entry key={`${entry.network} ${entry.id}`} entry={entry} />
+          ))}
+        </ul>
       </div>
     </main>
   );
@@ -34,14 +44,21 @@ function Entry({ entry }: { readonly entry: ActivityView }) {
   const { t, language } = useWords();
   const network = useNetwork(entry.network);
   const [change] = entry.preview.changes;
-  const detail = change?.party !== undefined && change.direction === 'out' ? t.activity.sentTo(shortAddress(change.party)) : entry.origin === 'wallet' ? '' : siteName(entry.origin);
+  const detail =
+    change?.party !== undefined && change.direction === 'out'
+      ? t.activity.sentTo(shortAddress(change.party))
+      : entry.origin === 'wallet'
+        ? ''
+        : siteName(entry.origin);
   return (
     <li className={network?.testnet ? 'striped-edge' : ''}>
       <Link href={`/activity/${entry.network}/${entry.id}`} className="row" data-testid={`activity-${entry.id}`}>
         {network && <Tag network={network} />}
         <span className="row-text">
           <strong>{t.preview.titles[entry.preview.title]}</strong>
-          <span className="note">{detail} {network?.testnet && <span className="spoken">{t.common.testNetwork}</span>}</span>
+          <span className="note">
+            {detail} {network?.testnet && <span className="spoken">{t.common.testNetwork}</span>}
+          </span>
           <span className="note">{timeText(entry.createdAt, language)}</span>
         </span>
         <span className="row-end">
@@ -55,5 +72,10 @@ function Entry({ entry }: { readonly entry: ActivityView }) {
 
 /** Not a button: the whole row leads to the full figure. */
 function StaticAmount({ change }: { readonly change: ActivityView['preview']['changes'][number] }) {
-  return <span className={`static-amount ${change.direction}`}>{change.direction === 'out' ? '−' : '+'}<Amount asset={change.asset} amount={change.amount} still /></span>;
+  return (
+    <span className={`static-amount ${change.direction}`}>
+      {change.direction === 'out' ? '−' : '+'}
+      <Amount asset={change.asset} amount={change.amount} still />
+    </span>
+  );
 }

@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
-
 import type { BalanceView, NetworkView } from '../../wallet/api';
 import { Amount, useAmountText } from '../components/amount';
 import { Button, IconButton } from '../components/controls';
@@ -34,22 +33,37 @@ export function Home() {
       <div className="screen-body">
         <Waiting />
         <div className="actions">
-          <Link href="/send" className="button primary"><Icon name="send" /><span>{t.home.send}</span></Link>
-          <Link href="/receive" className="button plain"><Icon name="receive" /><span>{t.home.receive}</span></Link>
+          <Link href="/send" className="button primary">
+            <Icon name="send" />
+            <span>{t.home.send}</span>
+          </Link>
+          <Link href="/receive" className="button plain">
+            <Icon name="receive" />
+            <span>{t.home.receive}</span>
+          </Link>
         </div>
         <section aria-labelledby="balances">
           <div className="list-head">
             <h2 id="balances">{t.home.balances}</h2>
-            <span className="spoken" role="status">{asking ? t.home.refreshing : ''}</span>
+            <span className="spoken" role="status">
+              {asking ? t.home.refreshing : ''}
+            </span>
             <IconButton icon="refresh" label={t.home.refresh} disabled={asking} data-testid="refresh" onClick={() => run(() => wallet.balances.refresh())} />
           </div>
           <div className={asking ? 'stitch running' : 'stitch'} aria-hidden="true" />
           <Fault code={balances.error} retry={balances.reload} />
           {networks.length === 0 && (
-            <div className="empty"><p>{t.home.noNetworks}</p><Link href="/settings" className="button plain">{t.home.chooseNetworks}</Link></div>
+            <div className="empty">
+              <p>{t.home.noNetworks}</p>
+              <Link href="/settings" className="button plain">
+                {t.home.chooseNetworks}
+              </Link>
+            </div>
           )}
           <ul className="rows">
-            {networks.map((network) => <BalanceRow key={network.id} network={network} balance={balances.value?.find((each) => each.network === network.id)} />)}
+            {networks.map((network) => (
+              <BalanceRow key={network.id} network={network} balance={balances.value?.find((each) => each.network === network.id)} />
+            ))}
           </ul>
         </section>
       </div>
@@ -66,10 +80,19 @@ function HomeHead() {
       <h1 className="spoken">{t.common.name}</h1>
       {selected && (
         <Link href="/accounts" className="account-button" data-testid="account-switch" title={t.accounts.title}>
-          <span className="spoken">{t.common.account}</span><Foreign text={selected.name} /><Icon name="down" />
+          <span className="spoken">{t.common.account}</span>
+          <Foreign text={selected.name} />
+          <Icon name="down" />
         </Link>
       )}
-      <IconButton icon="lock" label={t.home.lock} data-testid="lock" onClick={() => { void wallet.vault.lock(); }} />
+      <IconButton
+        icon="lock"
+        label={t.home.lock}
+        data-testid="lock"
+        onClick={() => {
+          void wallet.vault.lock();
+        }}
+      />
     </header>
   );
 }
@@ -82,8 +105,20 @@ function Waiting() {
   const foreign = pending.filter((approval) => approval.origin !== 'wallet').length;
   return (
     <>
-      {foreign > 0 && <Link href="/requests" className="notice warn waiting"><Icon name="warn" /><span>{t.home.waiting(foreign)}</span><Icon name="next" /></Link>}
-      {own && <Link href={`/review/${own.id}`} className="notice warn waiting"><Icon name="warn" /><span>{t.home.waitingOwn}</span><Icon name="next" /></Link>}
+      {foreign > 0 && (
+        <Link href="/requests" className="notice warn waiting">
+          <Icon name="warn" />
+          <span>{t.home.waiting(foreign)}</span>
+          <Icon name="next" />
+        </Link>
+      )}
+      {own && (
+        <Link href={`/review/${own.id}`} className="notice warn waiting">
+          <Icon name="warn" />
+          <span>{t.home.waitingOwn}</span>
+          <Icon name="next" />
+        </Link>
+      )}
     </>
   );
 }
@@ -98,9 +133,19 @@ function BalanceRow({ network, balance }: { readonly network: NetworkView; reado
       <Tag network={network} />
       <span className="row-text">
         <NetworkName network={network} />
-        {failed
-          ? <span className="note bad" data-testid={`balance-failed-${network.id}`}>{t.home.failed}{balance.readAt !== undefined && <> · <AgeMark at={balance.readAt} /></>}</span>
-          : <span className="note">{balance?.readAt === undefined ? t.home.neverRead : <AgeMark at={balance.readAt} />}</span>}
+        {failed ? (
+          <span className="note bad" data-testid={`balance-failed-${network.id}`}>
+            {t.home.failed}
+            {balance.readAt !== undefined && (
+              <>
+                {' '}
+                · <AgeMark at={balance.readAt} />
+              </>
+            )}
+          </span>
+        ) : (
+          <span className="note">{balance?.readAt === undefined ? t.home.neverRead : <AgeMark at={balance.readAt} />}</span>
+        )}
       </span>
       <span className="row-end">
         <span data-testid={`balance-${network.id}`}>
@@ -109,7 +154,11 @@ function BalanceRow({ network, balance }: { readonly network: NetworkView; reado
         {balance?.amount !== undefined && balance.spendable !== undefined && balance.spendable < balance.amount && (
           <span className="note">{t.home.spendable(text(balance.spendable, network.currency))}</span>
         )}
-        {failed && <Button look="quiet" busy={retry.busy} onClick={() => retry.run(() => wallet.balances.refresh([network.id]))}>{t.common.retry}</Button>}
+        {failed && (
+          <Button look="quiet" busy={retry.busy} onClick={() => retry.run(() => wallet.balances.refresh([network.id]))}>
+            {t.common.retry}
+          </Button>
+        )}
       </span>
     </li>
   );

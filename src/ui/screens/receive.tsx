@@ -14,7 +14,12 @@ export function Receive({ id }: { readonly id: string | undefined }) {
   const networks = useVisibleNetworks();
   const accounts = useWallet(['accounts', 'networks'], (from) => from.accounts.list());
   const network = networks.find((each) => each.id === id);
-  if (!network) return <Screen title={t.receive.title} back="/"><NetworkChoice networks={networks} path="/receive" /></Screen>;
+  if (!network)
+    return (
+      <Screen title={t.receive.title} back="/">
+        <NetworkChoice networks={networks} path="/receive" />
+      </Screen>
+    );
 
   const account = accounts.value?.find((each) => each.selected);
   const address = account?.addresses[network.id];
@@ -22,13 +27,22 @@ export function Receive({ id }: { readonly id: string | undefined }) {
     <Screen title={t.receive.title} back="/receive" testnet={network.testnet}>
       <div className="where">
         <Tag network={network} />
-        <span className="row-text"><NetworkName network={network} />{account && <span className="note"><Foreign text={account.name} /></span>}</span>
+        <span className="row-text">
+          <NetworkName network={network} />
+          {account && (
+            <span className="note">
+              <Foreign text={account.name} />
+            </span>
+          )}
+        </span>
       </div>
       <Fault code={accounts.error} retry={accounts.reload} />
       {address !== undefined && (
         <>
           <Qr text={address} label={t.receive.qr(network.name)} />
-          <p className="own-address"><WholeAddress address={address} testId="own-address" /></p>
+          <p className="own-address">
+            <WholeAddress address={address} testId="own-address" />
+          </p>
           <CopyButton text={address} label={t.common.copyAddress} />
           <p className="note">{network.testnet ? t.common.testNetworkHint : t.receive.only(network.currency.symbol, network.name)}</p>
         </>

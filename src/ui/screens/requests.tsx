@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react';
 import { useHashLocation } from 'wouter/use-hash-location';
-
 import { Button } from '../components/controls';
 import { Fault } from '../components/notice';
 import { useWords } from '../i18n/words';
@@ -25,26 +24,51 @@ export function Questions({ onEmpty }: { readonly onEmpty: () => void }) {
 
   // A worker that nobody talks to is stopped, while the person still reads.
   useEffect(() => {
-    const timer = setInterval(() => { wallet.vault.status().catch(() => { /* the next one wakes it */ }); }, pingEvery);
+    const timer = setInterval(() => {
+      wallet.vault.status().catch(() => {
+        /* the next one wakes it */
+      });
+    }, pingEvery);
     return () => clearInterval(timer);
   }, []);
-  useEffect(() => { if (empty) onEmpty(); }, [empty, onEmpty]);
+  useEffect(() => {
+    if (empty) onEmpty();
+  }, [empty, onEmpty]);
 
-  if (error) return <main className="screen"><div className="screen-body"><Fault code={error} retry={reload} /></div></main>;
-  if (!current) return <main className="screen"><div className="empty">{empty && <p>{t.approval.none}</p>}</div></main>;
+  if (error)
+    return (
+      <main className="screen">
+        <div className="screen-body">
+          <Fault code={error} retry={reload} />
+        </div>
+      </main>
+    );
+  if (!current)
+    return (
+      <main className="screen">
+        <div className="empty">{empty && <p>{t.approval.none}</p>}</div>
+      </main>
+    );
   const others = waiting.filter((approval) => approval.id !== current.id).length;
   const { subject } = current;
-  const title = subject.kind === 'connect' ? t.approval.connectTitle : subject.kind === 'switch' ? t.approval.switchTitle : t.preview.titles[subject.preview.title];
+  const title =
+    subject.kind === 'connect' ? t.approval.connectTitle : subject.kind === 'switch' ? t.approval.switchTitle : t.preview.titles[subject.preview.title];
   return (
     <main className={network?.testnet ? 'screen striped-edge' : 'screen'} key={current.id}>
       {others > 0 && (
         <div className="queue">
-          <span className="note" role="status" data-testid="queue">{t.approval.of(1, others + 1)}</span>
-          <Button look="quiet" busy={rejectAll.busy} data-testid="reject-all" onClick={() => rejectAll.run(() => wallet.approvals.rejectAll())}>{t.approval.rejectAll}</Button>
+          <span className="note" role="status" data-testid="queue">
+            {t.approval.of(1, others + 1)}
+          </span>
+          <Button look="quiet" busy={rejectAll.busy} data-testid="reject-all" onClick={() => rejectAll.run(() => wallet.approvals.rejectAll())}>
+            {t.approval.rejectAll}
+          </Button>
         </div>
       )}
       <header className="asker">
-        <bdi className="site" data-testid="site">{siteName(current.origin)}</bdi>
+        <bdi className="site" data-testid="site">
+          {siteName(current.origin)}
+        </bdi>
         <h1>{title}</h1>
         {isOpenToAll(current.origin) && <p className="note bad">{t.approval.insecure}</p>}
         <div className="stitch accent" aria-hidden="true" />

@@ -1,5 +1,4 @@
 import { useHashLocation } from 'wouter/use-hash-location';
-
 import { Button } from '../components/controls';
 import { Fault } from '../components/notice';
 import { useWords } from '../i18n/words';
@@ -22,8 +21,18 @@ export function Review({ id }: { readonly id: string }) {
 
   return (
     <main className={network?.testnet ? 'screen striped-edge' : 'screen'}>
-      <header className="screen-head"><h1>{t.send.reviewTitle}</h1></header>
-      {approval && <Question approval={approval} onStart={() => { /* it is the only one */ }} onEnd={end} />}
+      <header className="screen-head">
+        <h1>{t.send.reviewTitle}</h1>
+      </header>
+      {approval && (
+        <Question
+          approval={approval}
+          onStart={() => {
+            /* it is the only one */
+          }}
+          onEnd={end}
+        />
+      )}
       {!approval && error && (
         <div className="screen-body">
           <Fault code={error} />

@@ -1,6 +1,5 @@
 import { useState, type FormEvent } from 'react';
 import { useHashLocation } from 'wouter/use-hash-location';
-
 import { formatAmount } from '../../core/amount';
 import type { Speed } from '../../chains/adapter';
 import type { NetworkView } from '../../wallet/api';
@@ -63,38 +62,83 @@ function SendForm({ network }: { readonly network: NetworkView }) {
       <Where network={network.id} account={account?.name} />
       <form onSubmit={review}>
         <Field
-          label={t.send.to} error={recipient.error && t.errors[recipient.error]}
-          hint={recipient.asking ? t.send.checking : recipient.address === undefined ? t.send.toHint(network.name)
-            : <span className="good">{recipient.address === account?.addresses[network.id] ? t.send.self : t.send.good}</span>}
+          label={t.send.to}
+          error={recipient.error && t.errors[recipient.error]}
+          hint={
+            recipient.asking ? (
+              t.send.checking
+            ) : recipient.address === undefined ? (
+              t.send.toHint(network.name)
+            ) : (
+              <span className="good">{recipient.address === account?.addresses[network.id] ? t.send.self : t.send.good}</span>
+            )
+          }
         >
           {(ids) => (
             <textarea
-              {...ids} className="input address" rows={2} value={to} autoFocus autoComplete="off" autoCapitalize="off" spellCheck={false} data-testid="send-to"
+              {...ids}
+              className="input address"
+              rows={2}
+              value={to}
+              autoFocus
+              autoComplete="off"
+              autoCapitalize="off"
+              spellCheck={false}
+              data-testid="send-to"
               onChange={(event) => setTo(event.target.value.replace(/\s/g, ''))}
             />
           )}
         </Field>
         <Field
-          label={t.send.amount} error={wrongAmount && t.errors[wrongAmount]}
-          hint={arrives !== undefined ? t.send.arrives(write(arrives, network.currency)) : available !== undefined && t.send.available(write(available, network.currency))}
+          label={t.send.amount}
+          error={wrongAmount && t.errors[wrongAmount]}
+          hint={
+            arrives !== undefined
+              ? t.send.arrives(write(arrives, network.currency))
+              : available !== undefined && t.send.available(write(available, network.currency))
+          }
         >
           {(ids) => (
             <div className="with-action amount-entry">
               <input
-                {...ids} className="input" inputMode="decimal" autoComplete="off" data-testid="send-amount" placeholder={max ? t.send.max : '0'}
+                {...ids}
+                className="input"
+                inputMode="decimal"
+                autoComplete="off"
+                data-testid="send-amount"
+                placeholder={max ? t.send.max : '0'}
                 value={max ? (arrives === undefined ? '' : formatAmount(arrives, network.currency.decimals)) : typed}
-                onChange={(event) => { setMax(false); setTyped(event.target.value); }}
+                onChange={(event) => {
+                  setMax(false);
+                  setTyped(event.target.value);
+                }}
               />
               <span className="unit">{network.currency.symbol}</span>
-              <Button look="quiet" aria-pressed={max} data-testid="send-max" onClick={() => { setMax(!max); setTyped(''); }}>{t.send.max}</Button>
+              <Button
+                look="quiet"
+                aria-pressed={max}
+                data-testid="send-max"
+                onClick={() => {
+                  setMax(!max);
+                  setTyped('');
+                }}
+              >
+                {t.send.max}
+              </Button>
             </div>
           )}
         </Field>
         {quote.fees && fee && <FeeChoice fees={quote.fees} value={fee.speed} onChange={setSpeed} {...(beyond ? { beyond } : {})} />}
-        {quote.asking && !quote.fees && <p className="note" role="status">{t.send.quoting}</p>}
+        {quote.asking && !quote.fees && (
+          <p className="note" role="status">
+            {t.send.quoting}
+          </p>
+        )}
         <Fault code={quote.error} retry={quote.again} />
         <Fault code={prepare.error} />
-        <Button type="submit" look="primary" busy={prepare.busy} disabled={!ready} data-testid="review">{t.send.review}</Button>
+        <Button type="submit" look="primary" busy={prepare.busy} disabled={!ready} data-testid="review">
+          {t.send.review}
+        </Button>
       </form>
     </Screen>
   );

@@ -1,5 +1,4 @@
 import { useState, type FormEvent } from 'react';
-
 import { Button, PasswordField } from '../components/controls';
 import { Fault } from '../components/notice';
 import { useWords } from '../i18n/words';
@@ -29,11 +28,21 @@ export function Unlock({ note }: { readonly note?: string }) {
       {note !== undefined && <p className="note">{note}</p>}
       <form onSubmit={unlock}>
         <PasswordField
-          label={t.unlock.password} value={password} autoFocus autoComplete="current-password" data-testid="unlock-password"
-          onValue={(value) => { clear(); setPassword(value); }} error={wrong ? t.errors['vault/wrong-password'] : undefined}
+          label={t.unlock.password}
+          value={password}
+          autoFocus
+          autoComplete="current-password"
+          data-testid="unlock-password"
+          onValue={(value) => {
+            clear();
+            setPassword(value);
+          }}
+          error={wrong ? t.errors['vault/wrong-password'] : undefined}
         />
         {!wrong && <Fault code={error} />}
-        <Button type="submit" look="primary" busy={busy} disabled={password === ''} data-testid="unlock">{t.unlock.submit}</Button>
+        <Button type="submit" look="primary" busy={busy} disabled={password === ''} data-testid="unlock">
+          {t.unlock.submit}
+        </Button>
       </form>
     </main>
   );
@@ -47,7 +56,9 @@ export function NoWallet({ lost }: { readonly lost: boolean }) {
       <img src="/mark.svg" alt="" width="64" height="64" />
       <h1>{t.common.name}</h1>
       <p className="lead">{lost ? t.unlock.lost : t.unlock.absent}</p>
-      <Button look="primary" data-testid="set-up" onClick={openWelcome}>{lost ? t.unlock.recover : t.unlock.setUp}</Button>
+      <Button look="primary" data-testid="set-up" onClick={openWelcome}>
+        {lost ? t.unlock.recover : t.unlock.setUp}
+      </Button>
     </main>
   );
 }

@@ -4,7 +4,7 @@ import type { Page, PageEvent } from '../../../src/inpage/provider';
 
 type Provider = { request(method: string, params?: unknown): Promise<unknown>; addListener(subscription: unknown, callback?: unknown): () => void };
 type Entry = { readonly id: string; readonly name: string; readonly icon: string };
-type PageWindow = { reportError?: (error: unknown) => void;  HoldallProviders?: Record<string, unknown>; btc_providers?: Entry[]; wbip_providers?: Entry[] };
+type PageWindow = { reportError?: (error: unknown) => void; HoldallProviders?: Record<string, unknown>; btc_providers?: Entry[]; wbip_providers?: Entry[] };
 
 function open(request: Page['request'] = async () => null, window: PageWindow = {}) {
   const listeners: ((event: PageEvent) => void)[] = [];

@@ -125,7 +125,13 @@ test('an account that has gone away is no account', async () => {
 
 test('stops asking a node about the inputs of a PSBT at the first that it cannot prove', async () => {
   const asked: string[] = [];
-  const transport = { ...scriptedTransport({}), get: async (path: string): Promise<Json> => { asked.push(path); throw new NodeError(404, 'Transaction not found'); } };
+  const transport = {
+    ...scriptedTransport({}),
+    get: async (path: string): Promise<Json> => {
+      asked.push(path);
+      throw new NodeError(404, 'Transaction not found');
+    },
+  };
   const script = scriptOf(address, regtest);
   const psbt = new Psbt();
   for (let index = 1; index <= 50; index++) psbt.addInput({ hash: index.toString(16).padStart(64, '0'), index: 0, witnessUtxo: { script, value: 1_000n } });

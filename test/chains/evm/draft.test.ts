@@ -2,7 +2,6 @@ import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { Transaction } from 'ethers/transaction';
 import { decodeRlp, encodeRlp } from 'ethers/utils';
 import { describe, expect, it, vi } from 'vitest';
-
 import type { Draft } from '../../../src/chains/adapter';
 import { adapter } from '../../../src/chains/evm/adapter';
 import { bsc, coin, ether, ethereum, person } from './world';
@@ -38,9 +37,11 @@ describe.each([ethereum, bsc])('a draft on $name', (network) => {
     expect(() => transactions.preview(relabelled, other)).toThrow(expect.objectContaining({ code: 'transaction/invalid' }));
     const [chainId, , ...rest] = decodeRlp(`0x${draft.payload.slice(4)}`) as string[];
     const padded = `0x02${encodeRlp([chainId!, '0x0000', ...rest]).slice(2)}`;
-    for (const payload of [padded, `0x${draft.payload.slice(2).toUpperCase()}`]) await expect(sign({ ...draft, payload })).rejects.toMatchObject({ code: 'transaction/invalid' });
+    for (const payload of [padded, `0x${draft.payload.slice(2).toUpperCase()}`])
+      await expect(sign({ ...draft, payload })).rejects.toMatchObject({ code: 'transaction/invalid' });
     for (const tampered of bad) await expect(sign(tampered)).rejects.toMatchObject({ code: 'transaction/invalid' });
-    for (const tampered of bad.slice(0, 5)) expect(() => transactions.preview(tampered, network)).toThrow(expect.objectContaining({ code: 'transaction/invalid' }));
+    for (const tampered of bad.slice(0, 5))
+      expect(() => transactions.preview(tampered, network)).toThrow(expect.objectContaining({ code: 'transaction/invalid' }));
     await expect(transactions.sign(draft, other, alice.signers)).rejects.toMatchObject({ code: 'transaction/invalid' });
     // Another account's signer is not even asked.
     const ecdsa = vi.fn();
@@ -52,17 +53,24 @@ describe.each([ethereum, bsc])('a draft on $name', (network) => {
   it('refuses a signature that is not by the account that was shown', async () => {
     const draft = draftFor(person().address);
     const mallory = secp256k1.utils.randomSecretKey();
-    const wrong = () => ({ ...alice.signers(), ecdsa: async (hash: Uint8Array) => {
-      const signature = secp256k1.sign(hash, mallory, { prehash: false, format: 'recovered' });
-      return Uint8Array.of(...signature.slice(1), signature[0]!);
-    } });
+    const wrong = () => ({
+      ...alice.signers(),
+      ecdsa: async (hash: Uint8Array) => {
+        const signature = secp256k1.sign(hash, mallory, { prehash: false, format: 'recovered' });
+        return Uint8Array.of(...signature.slice(1), signature[0]!);
+      },
+    });
     await expect(transactions.sign(draft, network, wrong)).rejects.toMatchObject({ code: 'transaction/invalid' });
   });
 
   it('shows the very bytes: another recipient in them is another recipient on the screen', async () => {
     const [bob, mallory] = [person().address, person().address];
     const draft = draftFor(bob);
-    expect(transactions.preview(draft, network)).toMatchObject({ title: 'send', changes: [{ direction: 'out', asset: coin(network), amount: ether, party: bob }], warnings: [] });
+    expect(transactions.preview(draft, network)).toMatchObject({
+      title: 'send',
+      changes: [{ direction: 'out', asset: coin(network), amount: ether, party: bob }],
+      warnings: [],
+    });
     const changed = { ...draft, payload: draft.payload.replace(bob.slice(2).toLowerCase(), mallory.slice(2).toLowerCase()) };
     expect(transactions.preview(changed, network).changes[0]!.party).toBe(mallory);
   });

@@ -1,5 +1,4 @@
 import { describe, expect, it, vi } from 'vitest';
-
 import { install } from '../../../src/chains/evm/inpage';
 import type { Json } from '../../../src/core/json';
 import { createPages } from '../../../src/inpage/client';
@@ -29,15 +28,21 @@ function openPage(answers: Readonly<Record<string, Answer>> = {}, before: object
   let receive: (text: string) => void = () => {};
   const announced: { info: WalletInfo; provider: Provider }[] = [];
   window.addEventListener('eip6963:announceProvider', (event) => announced.push((event as CustomEvent<{ info: WalletInfo; provider: Provider }>).detail));
-  const pageOf = createPages(window, {
-    send(text) {
-      const frame = JSON.parse(text) as Frame;
-      asked.push(frame);
-      const answer = answers[frame.method] ?? { code: 4200, message: 'unsupported' };
-      queueMicrotask(() => receive(JSON.stringify({ id: frame.id, ...answer })));
+  const pageOf = createPages(
+    window,
+    {
+      send(text) {
+        const frame = JSON.parse(text) as Frame;
+        asked.push(frame);
+        const answer = answers[frame.method] ?? { code: 4200, message: 'unsupported' };
+        queueMicrotask(() => receive(JSON.stringify({ id: frame.id, ...answer })));
+      },
+      receive: (listener) => {
+        receive = listener;
+      },
     },
-    receive: (listener) => { receive = listener; },
-  }, info);
+    info,
+  );
   install(pageOf('evm'));
   const tell = (event: PageEvent) => receive(JSON.stringify({ family: 'evm', event }));
   return { window, asked, announced, tell, provider: announced[0]!.provider };
@@ -58,17 +63,35 @@ describe('request (EIP-1193)', () => {
 
   const cyclic: { method: string; params?: unknown } = { method: 'eth_sendTransaction' };
   cyclic.params = [cyclic];
-  const node = { get [Symbol.toStringTag]() { return 'HTMLDocument'; } };
-  it.each([['text', 'x'], ['a bigint', 1n], ['a function', () => 1], ['a symbol', Symbol('x')], ['a DOM node', node], ['a cycle', cyclic.params], ['a bigint inside', [1n]], ['true', true]])(
-    'refuses %s for params with -32602, and nothing leaves the page', async (_what, params) => {
-      const { provider, asked } = openPage();
-      await expect(provider.request({ method: 'eth_accounts', params })).rejects.toMatchObject({ code: -32602 });
-      expect(asked).toEqual([]);
-    });
+  const node = {
+    get [Symbol.toStringTag]() {
+      return 'HTMLDocument';
+    },
+  };
+  it.each([
+    ['text', 'x'],
+    ['a bigint', 1n],
+    ['a function', () => 1],
+    ['a symbol', Symbol('x')],
+    ['a DOM node', node],
+    ['a cycle', cyclic.params],
+    ['a bigint inside', [1n]],
+    ['true', true],
+  ])('refuses %s for params with -32602, and nothing leaves the page', async (_what, params) => {
+    const { provider, asked } = openPage();
+    await expect(provider.request({ method: 'eth_accounts', params })).rejects.toMatchObject({ code: -32602 });
+    expect(asked).toEqual([]);
+  });
 
   it('sends the method and the params, and nothing else of what it is given', async () => {
     const { provider, asked } = openPage({ ...chainId, eth_accounts: { value: [] } });
-    const forged = Object.assign(JSON.parse('{"__proto__":{"isAdmin":true}}') as object, { method: 'eth_accounts', params: [], id: 1, origin: 'https://bank.example', toJSON: () => ({ method: 'eth_sign' }) });
+    const forged = Object.assign(JSON.parse('{"__proto__":{"isAdmin":true}}') as object, {
+      method: 'eth_accounts',
+      params: [],
+      id: 1,
+      origin: 'https://bank.example',
+      toJSON: () => ({ method: 'eth_sign' }),
+    });
     await expect(provider.request(forged)).resolves.toEqual([]);
     expect(asked[0]).toEqual({ id: expect.any(Number), family: 'evm', method: 'eth_accounts', params: [] });
     expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined();
@@ -77,7 +100,11 @@ describe('request (EIP-1193)', () => {
   it('reads a getter once', async () => {
     const { provider, asked } = openPage({ ...chainId, eth_accounts: { value: [] } });
     let reads = 0;
-    await provider.request({ get method() { return ++reads === 1 ? 'eth_accounts' : 'eth_sign'; } });
+    await provider.request({
+      get method() {
+        return ++reads === 1 ? 'eth_accounts' : 'eth_sign';
+      },
+    });
     expect([reads, asked[0]!.method]).toEqual([1, 'eth_accounts']);
   });
 
@@ -128,7 +155,11 @@ describe('events', () => {
     tell(accounts(alice));
     tell(accounts());
     expect(heard.mock.calls).toEqual([
-      ['connect', { chainId: '0x38' }], ['chainChanged', '0x38'], ['networkChanged', '56'], ['accountsChanged', [alice.address]], ['accountsChanged', []],
+      ['connect', { chainId: '0x38' }],
+      ['chainChanged', '0x38'],
+      ['networkChanged', '56'],
+      ['accountsChanged', [alice.address]],
+      ['accountsChanged', []],
     ]);
     expect([provider.chainId, provider.selectedAddress]).toEqual(['0x38', null]);
   });
@@ -137,7 +168,11 @@ describe('events', () => {
     const reportError = vi.fn();
     const { provider, tell } = openPage({}, { reportError });
     const second = vi.fn();
-    provider.on('accountsChanged', () => { throw new Error('mine'); }).on('accountsChanged', second);
+    provider
+      .on('accountsChanged', () => {
+        throw new Error('mine');
+      })
+      .on('accountsChanged', second);
     tell(accounts(alice));
     expect(second).toHaveBeenCalledOnce();
     expect(reportError).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ message: 'mine' }));
@@ -146,7 +181,10 @@ describe('events', () => {
   it('calls once what asked for once, and never what was removed', () => {
     const { provider, tell } = openPage();
     const [once, removed, self] = [vi.fn(), vi.fn(), vi.fn()];
-    const removing = () => { self(); provider.removeListener('accountsChanged', removing); };
+    const removing = () => {
+      self();
+      provider.removeListener('accountsChanged', removing);
+    };
     provider.once('accountsChanged', once).on('accountsChanged', removed).on('accountsChanged', removing).removeListener('accountsChanged', removed);
     tell(accounts(alice));
     tell(accounts());

@@ -1,6 +1,5 @@
 import { verifyMessage, verifyTypedData } from 'viem';
 import { describe, expect, it } from 'vitest';
-
 import { adapter } from '../../../src/chains/evm/adapter';
 import type { Json } from '../../../src/core/json';
 import { bsc, ethereum, pageContext, person } from './world';
@@ -22,13 +21,23 @@ const codes = (subject: Json) => adapter.messages.preview(subject, ethereum).war
 
 describe('personal_sign', () => {
   it.each([
-    ['hex', '0x68656c6c6f', 'hello'], ['text', 'hello', 'hello'], ['text in Chinese', '你好', '你好'], ['nothing', '0x', ''],
-    ['half a byte', '0x123', '0x123'], ['what only begins as hex', '0xzz', '0xzz'],
+    ['hex', '0x68656c6c6f', 'hello'],
+    ['text', 'hello', 'hello'],
+    ['text in Chinese', '你好', '你好'],
+    ['nothing', '0x', ''],
+    ['half a byte', '0x123', '0x123'],
+    ['what only begins as hex', '0xzz', '0xzz'],
   ])('signs %s as viem verifies it, in either order of params', async (_what, message, text) => {
-    for (const params of [[message, address], [address, message]]) {
+    for (const params of [
+      [message, address],
+      [address, message],
+    ]) {
       const subject = await ask('personal_sign', params);
       expect(await verifyMessage({ address, message: text, signature: await sign(subject) })).toBe(true);
-      expect(adapter.messages.preview(subject, ethereum)).toMatchObject({ title: 'sign-message', details: expect.arrayContaining([{ label: 'message', value: { kind: 'text', text } }]) });
+      expect(adapter.messages.preview(subject, ethereum)).toMatchObject({
+        title: 'sign-message',
+        details: expect.arrayContaining([{ label: 'message', value: { kind: 'text', text } }]),
+      });
     }
   });
 
@@ -47,7 +56,9 @@ describe('personal_sign', () => {
   it('is signed by the account that was shown, or by none', async () => {
     const subject = await ask('personal_sign', ['hello', address]);
     await expect(adapter.messages.sign(subject, ethereum, person().signers)).rejects.toMatchObject({ code: 'account/unknown' });
-    await expect(adapter.messages.sign({ ...(subject as object), message: 5 } as Json, ethereum, alice.signers)).rejects.toMatchObject({ code: 'dapp/invalid-params' });
+    await expect(adapter.messages.sign({ ...(subject as object), message: 5 } as Json, ethereum, alice.signers)).rejects.toMatchObject({
+      code: 'dapp/invalid-params',
+    });
   });
 });
 
@@ -90,9 +101,21 @@ describe('signing in with Ethereum (EIP-4361)', () => {
 describe('eth_signTypedData_v4', () => {
   const domain = { name: 'Ether Mail', version: '1', chainId: 1, verifyingContract: '0xCcCCccccCCCCcCCCCCCcCcCccCcCCCcCcccccccC' } as const;
   const types = {
-    EIP712Domain: [{ name: 'name', type: 'string' }, { name: 'version', type: 'string' }, { name: 'chainId', type: 'uint256' }, { name: 'verifyingContract', type: 'address' }],
-    Person: [{ name: 'name', type: 'string' }, { name: 'wallet', type: 'address' }],
-    Mail: [{ name: 'from', type: 'Person' }, { name: 'to', type: 'Person[]' }, { name: 'contents', type: 'string' }],
+    EIP712Domain: [
+      { name: 'name', type: 'string' },
+      { name: 'version', type: 'string' },
+      { name: 'chainId', type: 'uint256' },
+      { name: 'verifyingContract', type: 'address' },
+    ],
+    Person: [
+      { name: 'name', type: 'string' },
+      { name: 'wallet', type: 'address' },
+    ],
+    Mail: [
+      { name: 'from', type: 'Person' },
+      { name: 'to', type: 'Person[]' },
+      { name: 'contents', type: 'string' },
+    ],
   } as const;
   const cow = { name: 'Cow', wallet: '0xCD2a3d9F938E13CD947Ec05AbC7FE734Df8DD826' } as const;
   const bob = { name: 'Bob', wallet: '0xbBbBBBBbbBBBbbbBbbBbbbbBBbBbbbbBbBbbBBbB' } as const;
@@ -103,7 +126,13 @@ describe('eth_signTypedData_v4', () => {
     expect(await verifyTypedData({ ...data, domain: { ...domain, chainId: 1n }, address, signature: await sign(subject) })).toBe(true);
     const preview = adapter.messages.preview(subject, ethereum);
     expect([preview.title, preview.warnings]).toEqual(['sign-typed-data', []]);
-    expect(preview.details.filter(({ label, name }) => label === 'field' && name !== 'version').map(({ name }) => name)).toEqual(['from.name', 'from.wallet', 'to[0].name', 'to[0].wallet', 'contents']);
+    expect(preview.details.filter(({ label, name }) => label === 'field' && name !== 'version').map(({ name }) => name)).toEqual([
+      'from.name',
+      'from.wallet',
+      'to[0].name',
+      'to[0].wallet',
+      'contents',
+    ]);
   });
 
   it('does not show what is not signed', async () => {
@@ -112,7 +141,10 @@ describe('eth_signTypedData_v4', () => {
   });
 
   it('judges a permit by what is signed of it, not by what lies beside', async () => {
-    const permit = ['owner address', 'spender address', 'value uint256', 'nonce uint256', 'deadline uint256'].map((field) => ({ name: field.split(' ')[0]!, type: field.split(' ')[1]! }));
+    const permit = ['owner address', 'spender address', 'value uint256', 'nonce uint256', 'deadline uint256'].map((field) => ({
+      name: field.split(' ')[0]!,
+      type: field.split(' ')[1]!,
+    }));
     const message = { owner: address, spender: cow.wallet, value: `0x${'f'.repeat(64)}`, nonce: 0, deadline: 1e9, allowed: false };
     const subject = await ask('eth_signTypedData_v4', [address, { types: { ...types, Permit: permit }, primaryType: 'Permit', domain, message }]);
     expect(codes(subject)).toEqual(['danger unlimited-approval']);

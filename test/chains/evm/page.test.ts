@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-
 import { adapter } from '../../../src/chains/evm/adapter';
 import { NodeError } from '../../../src/core/errors';
 import type { Json } from '../../../src/core/json';
@@ -13,11 +12,18 @@ async function call(method: string, params: Json, people = [alice], node = nowhe
   const entry = page[method]!;
   const context = pageContext(ethereum, people, node);
   switch (entry.access) {
-    case 'public': case 'connected': return entry.handle(context, params);
-    case 'connect': entry.check?.(params); return entry.answer(context, params);
-    case 'disconnect': return entry.answer(context, params);
-    case 'switch': return entry.network(params);
-    case 'approval': return (await entry.ask(context, params)) as unknown as Json;
+    case 'public':
+    case 'connected':
+      return entry.handle(context, params);
+    case 'connect':
+      entry.check?.(params);
+      return entry.answer(context, params);
+    case 'disconnect':
+      return entry.answer(context, params);
+    case 'switch':
+      return entry.network(params);
+    case 'approval':
+      return (await entry.ask(context, params)) as unknown as Json;
   }
 }
 const send = (fields: { readonly [field: string]: Json }) => call('eth_sendTransaction', [{ from: alice.address, to: other, value: '0x1', ...fields }]);
@@ -38,10 +44,13 @@ describe('the methods of a page', () => {
   });
 
   it('write permissions as EIP-2255 does', async () => {
-    const granted = [{ invoker: 'https://site.example', parentCapability: 'eth_accounts', caveats: [{ type: 'restrictReturnedAccounts', value: [alice.address] }] }];
+    const granted = [
+      { invoker: 'https://site.example', parentCapability: 'eth_accounts', caveats: [{ type: 'restrictReturnedAccounts', value: [alice.address] }] },
+    ];
     expect(await call('wallet_requestPermissions', [{ eth_accounts: {} }])).toEqual(granted);
     expect(await call('wallet_revokePermissions', [{ eth_accounts: {} }])).toBeNull();
-    for (const params of [[], [{}], [{ eth_sign: {} }], [{ eth_accounts: {}, snap: {} }], null]) await expect(call('wallet_requestPermissions', params)).rejects.toMatchObject({ code: -32602 });
+    for (const params of [[], [{}], [{ eth_sign: {} }], [{ eth_accounts: {}, snap: {} }], null])
+      await expect(call('wallet_requestPermissions', params)).rejects.toMatchObject({ code: -32602 });
   });
 
   it('hash as the EVM does', async () => {
@@ -59,8 +68,21 @@ describe('the methods of a page', () => {
 describe('eth_sendTransaction', () => {
   it('becomes an intent that holds what was asked, checked and nothing more', async () => {
     const question = await send({ data: '0xABCD', gas: '0x5208', chainId: '0x1', constructor: { x: 1 }, to: other.toLowerCase() });
-    expect(question).toEqual({ type: 'transaction', intent: { type: 'request', from: alice.address, method: 'eth_sendTransaction', params: {
-      from: alice.address, to: other, value: '0x1', data: '0xabcd', gas: '0x5208' } } });
+    expect(question).toEqual({
+      type: 'transaction',
+      intent: {
+        type: 'request',
+        from: alice.address,
+        method: 'eth_sendTransaction',
+        params: {
+          from: alice.address,
+          to: other,
+          value: '0x1',
+          data: '0xabcd',
+          gas: '0x5208',
+        },
+      },
+    });
   });
 
   it.each<[string, { readonly [field: string]: Json }]>([
@@ -90,23 +112,47 @@ describe('eth_sendTransaction', () => {
 
 describe('reads', () => {
   const asked: { method: string; params: Json }[] = [];
-  const node = { ...nowhere, request: async (method: string, params: Json) => { asked.push({ method, params }); return '0x1'; } };
+  const node = {
+    ...nowhere,
+    request: async (method: string, params: Json) => {
+      asked.push({ method, params });
+      return '0x1';
+    },
+  };
 
   it.each<[string, Json]>([
-    ['eth_blockNumber', []], ['eth_blockNumber', null], ['eth_getBalance', [other, 'latest']], ['eth_getBalance', [other]], ['eth_getBalance', [other, { blockHash: `0x${'1'.repeat(64)}` }]],
-    ['eth_call', [{ to: other, data: '0x' }, 'latest']], ['eth_call', [{ to: other, data: '0x' }, 'latest', { [other]: { balance: '0x1' } }]], ['eth_estimateGas', [{ from: other, to: null, data: '0x60' }]],
-    ['eth_getLogs', [{ address: [other], topics: [null, [`0x${'1'.repeat(64)}`]], fromBlock: '0x1', toBlock: 'latest' }]], ['eth_feeHistory', ['0x5', 'latest', [25, 75]]],
-    ['eth_getBlockByNumber', ['latest', false]], ['eth_getStorageAt', [other, '0x0', 'latest']], ['eth_getTransactionReceipt', [`0x${'1'.repeat(64)}`]],
+    ['eth_blockNumber', []],
+    ['eth_blockNumber', null],
+    ['eth_getBalance', [other, 'latest']],
+    ['eth_getBalance', [other]],
+    ['eth_getBalance', [other, { blockHash: `0x${'1'.repeat(64)}` }]],
+    ['eth_call', [{ to: other, data: '0x' }, 'latest']],
+    ['eth_call', [{ to: other, data: '0x' }, 'latest', { [other]: { balance: '0x1' } }]],
+    ['eth_estimateGas', [{ from: other, to: null, data: '0x60' }]],
+    ['eth_getLogs', [{ address: [other], topics: [null, [`0x${'1'.repeat(64)}`]], fromBlock: '0x1', toBlock: 'latest' }]],
+    ['eth_feeHistory', ['0x5', 'latest', [25, 75]]],
+    ['eth_getBlockByNumber', ['latest', false]],
+    ['eth_getStorageAt', [other, '0x0', 'latest']],
+    ['eth_getTransactionReceipt', [`0x${'1'.repeat(64)}`]],
   ])('%s passes on %j as it came', async (method, params) => {
     expect(await call(method, params, [alice], node)).toBe('0x1');
     expect(asked.at(-1)).toEqual({ method, params: params ?? [] });
   });
 
   it.each<[string, Json]>([
-    ['eth_blockNumber', [1]], ['eth_getBalance', [other, 'newest']], ['eth_getBalance', ['vitalik.eth', 'latest']], ['eth_getBalance', [other, 'latest', 1]], ['eth_getBalance', {}],
-    ['eth_call', [{ to: other, data: '0xabc' }]], ['eth_call', [{ to: other, data: `0x${'ab'.repeat(500_001)}` }, 'latest']], ['eth_call', [{ to: other, unknown: 1 }]],
-    ['eth_getLogs', [{ topics: 'x' }]], ['eth_getLogs', [{ blockHash: `0x${'1'.repeat(64)}`, fromBlock: '0x1' }]], ['eth_feeHistory', [2000, 'latest', []]],
-    ['eth_getBlockByNumber', ['0x01', false]], ['eth_getTransactionReceipt', ['0x1']],
+    ['eth_blockNumber', [1]],
+    ['eth_getBalance', [other, 'newest']],
+    ['eth_getBalance', ['vitalik.eth', 'latest']],
+    ['eth_getBalance', [other, 'latest', 1]],
+    ['eth_getBalance', {}],
+    ['eth_call', [{ to: other, data: '0xabc' }]],
+    ['eth_call', [{ to: other, data: `0x${'ab'.repeat(500_001)}` }, 'latest']],
+    ['eth_call', [{ to: other, unknown: 1 }]],
+    ['eth_getLogs', [{ topics: 'x' }]],
+    ['eth_getLogs', [{ blockHash: `0x${'1'.repeat(64)}`, fromBlock: '0x1' }]],
+    ['eth_feeHistory', [2000, 'latest', []]],
+    ['eth_getBlockByNumber', ['0x01', false]],
+    ['eth_getTransactionReceipt', ['0x1']],
   ])('%s refuses %j without asking the node', async (method, params) => {
     const before = asked.length;
     await expect(call(method, params, [alice], node)).rejects.toMatchObject({ code: -32602 });
@@ -114,9 +160,17 @@ describe('reads', () => {
   });
 
   it('tell the page why a call reverts, in the number that nodes use', async () => {
-    const reverting = lying(nowhere, { eth_call: () => { throw new NodeError(3, 'execution reverted', '0x08c379a0'); } });
+    const reverting = lying(nowhere, {
+      eth_call: () => {
+        throw new NodeError(3, 'execution reverted', '0x08c379a0');
+      },
+    });
     await expect(call('eth_call', [{ to: other }], [alice], reverting)).rejects.toMatchObject({ code: 3, data: '0x08c379a0' });
-    const odd = lying(nowhere, { eth_call: () => { throw new NodeError(4001, 'User rejected', { a: 1 }); } });
+    const odd = lying(nowhere, {
+      eth_call: () => {
+        throw new NodeError(4001, 'User rejected', { a: 1 });
+      },
+    });
     await expect(call('eth_call', [{ to: other }], [alice], odd)).rejects.toMatchObject({ code: -32603, data: undefined });
   });
 });

@@ -1,7 +1,6 @@
 import { Transaction } from 'ethers/transaction';
 import { encodeFunctionData, maxUint160, maxUint256, parseAbi } from 'viem';
 import { describe, expect, it } from 'vitest';
-
 import type { Draft, Preview } from '../../../src/chains/adapter';
 import { adapter } from '../../../src/chains/evm/adapter';
 import { coin, ethereum } from './world';
@@ -10,16 +9,40 @@ const owner = '0x9858EfFD232B4033E47d90003D41EC34EcaEda94';
 const token = '0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48';
 const other = '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed';
 
-function preview(fields: { readonly to?: string | null; readonly value?: bigint; readonly data?: string; readonly price?: bigint; readonly gas?: bigint }): Preview {
+function preview(fields: {
+  readonly to?: string | null;
+  readonly value?: bigint;
+  readonly data?: string;
+  readonly price?: bigint;
+  readonly gas?: bigint;
+}): Preview {
   const { to = token, value = 0n, data = '0x', price = 20n * 10n ** 9n, gas = 100_000n } = fields;
-  const payload = Transaction.from({ type: 2, chainId: 1, nonce: 7, to, value, data, gasLimit: gas, maxFeePerGas: price, maxPriorityFeePerGas: 1n }).unsignedSerialized;
-  const draft: Draft<string> = { chain: ethereum.id, from: owner, fee: { speed: 'normal', max: { asset: coin(ethereum), amount: gas * price }, terms: null }, payload };
+  const payload = Transaction.from({
+    type: 2,
+    chainId: 1,
+    nonce: 7,
+    to,
+    value,
+    data,
+    gasLimit: gas,
+    maxFeePerGas: price,
+    maxPriorityFeePerGas: 1n,
+  }).unsignedSerialized;
+  const draft: Draft<string> = {
+    chain: ethereum.id,
+    from: owner,
+    fee: { speed: 'normal', max: { asset: coin(ethereum), amount: gas * price }, terms: null },
+    payload,
+  };
   return adapter.transactions.preview(Object.freeze(draft), ethereum);
 }
 
 const abi = parseAbi([
-  'function transfer(address to, uint256 amount)', 'function approve(address spender, uint256 amount)', 'function increaseAllowance(address spender, uint256 amount)',
-  'function setApprovalForAll(address operator, bool approved)', 'function transferOwnership(address owner)',
+  'function transfer(address to, uint256 amount)',
+  'function approve(address spender, uint256 amount)',
+  'function increaseAllowance(address spender, uint256 amount)',
+  'function setApprovalForAll(address operator, bool approved)',
+  'function transferOwnership(address owner)',
   'function permit(address owner, address spender, uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s)',
   'function safeTransferFrom(address from, address to, uint256 id)',
 ]);
@@ -41,7 +64,9 @@ describe('what a transaction shows', () => {
     for (const functionName of ['approve', 'increaseAllowance'] as const) {
       expect(codes(preview({ data: encodeFunctionData({ abi, functionName, args: [other, amount] }) }))).toEqual(['danger unlimited-approval']);
     }
-    expect(codes(preview({ data: encodeFunctionData({ abi, functionName: 'permit', args: [owner, other, amount, 1n, 27, word, word] }) }))).toEqual(['danger unlimited-approval']);
+    expect(codes(preview({ data: encodeFunctionData({ abi, functionName: 'permit', args: [owner, other, amount, 1n, 27, word, word] }) }))).toEqual([
+      'danger unlimited-approval',
+    ]);
   });
 
   it('has nothing against taking an approval back', () => {
@@ -65,7 +90,10 @@ describe('what a transaction shows', () => {
     ['an unknown selector', '0xdeadbeef'],
     ['a selector without its arguments', '0x095ea7b3'],
     ['bytes behind the arguments', `${encodeFunctionData({ abi, functionName: 'approve', args: [other, 1n] })}00`],
-    ['an address with dirty upper bytes', encodeFunctionData({ abi, functionName: 'approve', args: [other, 1n] }).replace('0x095ea7b3' + '00', '0x095ea7b3' + 'ff')],
+    [
+      'an address with dirty upper bytes',
+      encodeFunctionData({ abi, functionName: 'approve', args: [other, 1n] }).replace('0x095ea7b3' + '00', '0x095ea7b3' + 'ff'),
+    ],
     ['less than a selector', '0x09'],
   ])('calls %s unknown, and shows the bytes', (_what, data) => {
     const shown = preview({ data, value: 1n });

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-
 import type { ChainContext, Draft, Intent, Signed, Speed } from '../../../src/chains/adapter';
 import { adapter } from '../../../src/chains/evm/adapter';
 import type { EvmNetwork } from '../../../src/chains/evm/networks';
@@ -26,7 +25,11 @@ describe.each([ethereum, bsc])('on $name', (network) => {
 
   async function build(intent: Intent, speed: Speed = 'normal'): Promise<Draft<string>> {
     const options = await fees.quote(context, intent);
-    return transactions.build(context, intent, options.find((option) => option.speed === speed)!);
+    return transactions.build(
+      context,
+      intent,
+      options.find((option) => option.speed === speed)!,
+    );
   }
   const sign = (draft: Draft<string>) => transactions.sign(draft, network, alice.signers);
   async function send(intent: Intent, speed?: Speed): Promise<Signed> {
@@ -40,7 +43,12 @@ describe.each([ethereum, bsc])('on $name', (network) => {
     await expect.poll(() => chain.rpc('eth_getTransactionReceipt', [signed.id]), { interval: 10, timeout: 10_000 }).not.toBeNull();
   }
   const balance = async (address: string) => (await assets.native(context, address)).amount;
-  const call = (to: string, data: string, value = '0x0'): Intent => ({ type: 'request', from: alice.address, method: 'eth_sendTransaction', params: { from: alice.address, to, value, data } });
+  const call = (to: string, data: string, value = '0x0'): Intent => ({
+    type: 'request',
+    from: alice.address,
+    method: 'eth_sendTransaction',
+    params: { from: alice.address, to, value, data },
+  });
 
   it('sends what was asked, and pays no more than the fee that was shown', async () => {
     const to = stranger();
@@ -96,7 +104,9 @@ describe.each([ethereum, bsc])('on $name', (network) => {
     await expect(transactions.build(context, transfer(network, alice, stranger(), 3n * ether), fee)).rejects.toMatchObject({ code: 'fee/insufficient' });
     await expect(transactions.build(context, transfer(network, alice, stranger(), 0n), fee)).rejects.toMatchObject({ code: 'amount/zero' });
     await expect(transactions.build(context, transfer(network, poor, stranger(), 'max'), fee)).rejects.toMatchObject({ code: 'amount/insufficient' });
-    await expect(quote(1n).then(() => fees.quote(context, transfer(network, alice, `0x${'0'.repeat(40)}`, 1n)))).rejects.toMatchObject({ code: 'address/not-payable' });
+    await expect(quote(1n).then(() => fees.quote(context, transfer(network, alice, `0x${'0'.repeat(40)}`, 1n)))).rejects.toMatchObject({
+      code: 'address/not-payable',
+    });
   });
 
   it('never sends what would fail', async () => {
@@ -170,7 +180,16 @@ describe.each([ethereum, bsc])('on $name', (network) => {
   });
 
   it('respects the gas and the price that a page names', async () => {
-    const params = { from: alice.address, to: stranger(), value: '0x1', data: '0x', gas: '0x7530', maxFeePerGas: '0x12a05f200', maxPriorityFeePerGas: '0x3b9aca00', nonce: '0x0' };
+    const params = {
+      from: alice.address,
+      to: stranger(),
+      value: '0x1',
+      data: '0x',
+      gas: '0x7530',
+      maxFeePerGas: '0x12a05f200',
+      maxPriorityFeePerGas: '0x3b9aca00',
+      nonce: '0x0',
+    };
     const draft = await build({ type: 'request', from: alice.address, method: 'eth_sendTransaction', params });
     expect(draft.fee.max.amount).toBe(30_000n * 5_000_000_000n);
     expect(draft.fee.terms).toEqual({ gas: '30000', maxFeePerGas: '5000000000', maxPriorityFeePerGas: '1000000000' });
@@ -184,15 +203,21 @@ describe.each([ethereum, bsc])('on $name', (network) => {
     const liar = (lies: Parameters<typeof lying>[1]) => ({ ...context, transport: lying(context.transport, lies) });
     const absurd = '0xde0b6b3a7640000';
     await expect(fees.quote(liar({ eth_feeHistory: {}, eth_gasPrice: absurd }), intent)).rejects.toMatchObject({ code: 'fee/too-high' });
-    await expect(fees.quote(liar({ eth_feeHistory: { baseFeePerGas: [absurd], reward: [['0x1', '0x1', '0x1']] } }), intent)).rejects.toMatchObject({ code: 'fee/too-high' });
+    await expect(fees.quote(liar({ eth_feeHistory: { baseFeePerGas: [absurd], reward: [['0x1', '0x1', '0x1']] } }), intent)).rejects.toMatchObject({
+      code: 'fee/too-high',
+    });
     await expect(fees.quote(liar({ eth_feeHistory: { baseFeePerGas: Array.from({ length: 100_000 }, () => '0x1') } }), intent)).resolves.toHaveLength(3);
-    for (const gas of ['0x0', '0xffffffffffffffff', '7', null]) await expect(fees.quote(liar({ eth_estimateGas: gas }), intent)).rejects.toMatchObject({ code: 'network/bad-response' });
-    for (const nonce of ['7', '0xfffffffffffffffff', {}]) await expect(transactions.build(liar({ eth_getTransactionCount: nonce }), intent, fee)).rejects.toMatchObject({ code: 'network/bad-response' });
+    for (const gas of ['0x0', '0xffffffffffffffff', '7', null])
+      await expect(fees.quote(liar({ eth_estimateGas: gas }), intent)).rejects.toMatchObject({ code: 'network/bad-response' });
+    for (const nonce of ['7', '0xfffffffffffffffff', {}])
+      await expect(transactions.build(liar({ eth_getTransactionCount: nonce }), intent, fee)).rejects.toMatchObject({ code: 'network/bad-response' });
     const gap = (params: unknown) => ((params as string[])[1] === 'pending' ? '0xffffffff' : '0x0');
     await expect(transactions.build(liar({ eth_getTransactionCount: gap }), intent, fee)).rejects.toMatchObject({ code: 'network/bad-response' });
-    for (const wei of [{}, `0x${'f'.repeat(65)}`, '1', null]) await expect(assets.native(liar({ eth_getBalance: wei }), alice.address)).rejects.toMatchObject({ code: 'network/bad-response' });
+    for (const wei of [{}, `0x${'f'.repeat(65)}`, '1', null])
+      await expect(assets.native(liar({ eth_getBalance: wei }), alice.address)).rejects.toMatchObject({ code: 'network/bad-response' });
     const receipt = { transactionHash: `0x${'0'.repeat(64)}`, status: '0x1', blockNumber: '0x1', gasUsed: '0x1', effectiveGasPrice: '0x1' };
-    for (const lie of [receipt, { ...receipt, transactionHash: signed.id, status: '0x2' }, []]) expect(await transactions.track(liar({ eth_getTransactionReceipt: lie }), signed)).toEqual({ state: 'pending' });
+    for (const lie of [receipt, { ...receipt, transactionHash: signed.id, status: '0x2' }, []])
+      expect(await transactions.track(liar({ eth_getTransactionReceipt: lie }), signed)).toEqual({ state: 'pending' });
   });
 
   it('knows an endpoint by its chain', async () => {

@@ -1,5 +1,4 @@
 import { secp256k1 } from '@noble/curves/secp256k1.js';
-
 import type { ChainContext, Intent, PageContext, Signer, Transport } from '../../../src/chains/adapter';
 import { addressOf } from '../../../src/chains/evm/addresses';
 import { networks, type EvmNetwork } from '../../../src/chains/evm/networks';
@@ -19,7 +18,10 @@ export function person(privateKey: string = toHex(secp256k1.utils.randomSecretKe
   const publicKey = secp256k1.getPublicKey(key, true);
   const refuse = () => Promise.reject(new Error('an EVM account signs ECDSA only'));
   const signer: Signer = {
-    curve: 'secp256k1', publicKey, schnorr: refuse, ed25519: refuse,
+    curve: 'secp256k1',
+    publicKey,
+    schnorr: refuse,
+    ed25519: refuse,
     async ecdsa(hash) {
       // noble puts the recovery bit first, the contract wants it last.
       const signature = secp256k1.sign(hash, key, { prehash: false, lowS: true, format: 'recovered' });
@@ -32,7 +34,9 @@ export function person(privateKey: string = toHex(secp256k1.utils.randomSecretKe
 export const transportTo = (url: string): Transport => ({
   async request(method, params) {
     const response = await fetch(url, {
-      method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
     });
     const { result, error } = parseExact(await response.text()) as { result?: Json; error?: { code: number; message: string; data?: Json } };
     if (error) throw new NodeError(error.code, error.message, error.data);
@@ -54,14 +58,26 @@ export const lying = (honest: Transport, lies: Readonly<Record<string, Json | ((
 
 export const nowhere: Transport = transportTo('http://127.0.0.1:9');
 
-export const contextOf = (network: EvmNetwork, transport: Transport, now = 1_700_000_000_000): ChainContext<EvmNetwork> => ({ network, transport, now: () => now });
+export const contextOf = (network: EvmNetwork, transport: Transport, now = 1_700_000_000_000): ChainContext<EvmNetwork> => ({
+  network,
+  transport,
+  now: () => now,
+});
 
 export const pageContext = (network: EvmNetwork, people: readonly Person[], transport: Transport = nowhere): PageContext<EvmNetwork> => ({
-  ...contextOf(network, transport), origin: 'https://site.example', accounts: people.map(({ address, publicKey }) => ({ address, publicKey })),
+  ...contextOf(network, transport),
+  origin: 'https://site.example',
+  accounts: people.map(({ address, publicKey }) => ({ address, publicKey })),
 });
 
 export const coin = (network: EvmNetwork) => `${network.id}/slip44:${network.slip44 ?? 60}` as const;
 
-export const transfer = (network: EvmNetwork, from: Person, to: string, amount: bigint | 'max'): Intent => ({ type: 'transfer', from: from.address, to, asset: coin(network), amount });
+export const transfer = (network: EvmNetwork, from: Person, to: string, amount: bigint | 'max'): Intent => ({
+  type: 'transfer',
+  from: from.address,
+  to,
+  asset: coin(network),
+  amount,
+});
 
 export const ether = 10n ** 18n;

@@ -17,15 +17,13 @@ const instruction = fc.record({
   keys: fc.array(fc.record({ pubkey: key, isSigner: fc.boolean(), isWritable: fc.boolean() }), { maxLength: 4 }),
 });
 
-const table = fc
-  .record({ key, addresses: fc.array(key, { minLength: 1, maxLength: 4 }) })
-  .map(
-    ({ key: address, addresses }) =>
-      new AddressLookupTableAccount({
-        key: address,
-        state: { deactivationSlot: 2n ** 64n - 1n, lastExtendedSlot: 0, lastExtendedSlotStartIndex: 0, addresses },
-      }),
-  );
+const table = fc.record({ key, addresses: fc.array(key, { minLength: 1, maxLength: 4 }) }).map(
+  ({ key: address, addresses }) =>
+    new AddressLookupTableAccount({
+      key: address,
+      state: { deactivationSlot: 2n ** 64n - 1n, lastExtendedSlot: 0, lastExtendedSlotStartIndex: 0, addresses },
+    }),
+);
 
 /** Random transactions, as the first library writes them; an account of the table is used so that the table is. */
 const wire = fc

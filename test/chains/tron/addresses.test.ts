@@ -16,13 +16,16 @@ describe('a TRON address', () => {
 
   it('with a typing error is told from what is no address', () => {
     expect(() => parse('TJRyWwFs9wTFGZg3JbrVriFbNfCug5tDeD')).toThrow('address/checksum');
-    for (const wrong of ['', 'T', address.slice(0, -1), `${address}C`, address.toLowerCase(), ` ${address}`, `${address}\n`]) expect(() => parse(wrong), wrong).toThrow('address/invalid');
+    for (const wrong of ['', 'T', address.slice(0, -1), `${address}C`, address.toLowerCase(), ` ${address}`, `${address}\n`])
+      expect(() => parse(wrong), wrong).toThrow('address/invalid');
   });
 
   it('of Ethereum or of another prefix is none', () => {
     expect(() => parse('0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed')).toThrow('address/invalid');
     expect(() => parse('0x415cd0fb0ab3ce40f3051414c604b27756e69e43db')).toThrow('address/invalid');
-    const others = [0x40, 0x42, 0xa0].map((prefix) => createBase58check(sha256).encode(Uint8Array.of(prefix, ...new Uint8Array(20).fill(prefix === 0x40 ? 0xff : 0))));
+    const others = [0x40, 0x42, 0xa0].map((prefix) =>
+      createBase58check(sha256).encode(Uint8Array.of(prefix, ...new Uint8Array(20).fill(prefix === 0x40 ? 0xff : 0))),
+    );
     for (const other of others) expect(() => parse(other), other).toThrow('address/invalid');
   });
 });

@@ -16,13 +16,26 @@ const word = (value: bigint | string) => (typeof value === 'bigint' ? value.toSt
 /** What tronweb makes of a contract. */
 function built(type: string, value: object, more: object = {}) {
   const { Permission_id: permission, ...rest } = more as { Permission_id?: number };
-  const contract = [{ parameter: { value: { owner_address: hex(alice), ...value }, type_url: `type.googleapis.com/protocol.${type}` }, type, ...(permission && { Permission_id: permission }) }];
+  const contract = [
+    {
+      parameter: { value: { owner_address: hex(alice), ...value }, type_url: `type.googleapis.com/protocol.${type}` },
+      type,
+      ...(permission && { Permission_id: permission }),
+    },
+  ];
   const data = { contract, ref_block_bytes: '1234', ref_block_hash: '0011223344556677', expiration: 1_800_000_060_000, timestamp: 1_800_000_000_000, ...rest };
   const message = utils.transaction.txJsonToPb({ visible: false, raw_data: data });
-  return { visible: false, txID: utils.transaction.txPbToTxID(message).slice(2), raw_data: data, raw_data_hex: utils.transaction.txPbToRawDataHex(message).toLowerCase() };
+  return {
+    visible: false,
+    txID: utils.transaction.txPbToTxID(message).slice(2),
+    raw_data: data,
+    raw_data_hex: utils.transaction.txPbToRawDataHex(message).toLowerCase(),
+  };
 }
-const shown = (transaction: { readonly raw_data_hex: string }) => adapter.messages.preview({ type: 'transaction', address: alice, raw: transaction.raw_data_hex }, network);
-const call = (data: string, more: object = {}) => shown(built('TriggerSmartContract', { contract_address: hex(token), data }, { fee_limit: 30_000_000, ...more }));
+const shown = (transaction: { readonly raw_data_hex: string }) =>
+  adapter.messages.preview({ type: 'transaction', address: alice, raw: transaction.raw_data_hex }, network);
+const call = (data: string, more: object = {}) =>
+  shown(built('TriggerSmartContract', { contract_address: hex(token), data }, { fee_limit: 30_000_000, ...more }));
 const codes = ({ warnings }: ReturnType<typeof shown>) => warnings.map(({ level, code }) => `${level} ${code}`);
 
 describe('what tronweb encodes', () => {
@@ -68,7 +81,11 @@ describe('the JSON of a transaction', () => {
     expect(readWith({})).not.toThrow();
     expect(readWith({ fee_limit: 0, data: '' })).not.toThrow();
     const lies = [
-      { fee_limit: 1 }, { memo: 'x' }, { contract: [] }, { contract: [{ ...contract, provider: '00' }] }, { contract: [{ ...contract, Permission_id: 2 }] },
+      { fee_limit: 1 },
+      { memo: 'x' },
+      { contract: [] },
+      { contract: [{ ...contract, provider: '00' }] },
+      { contract: [{ ...contract, Permission_id: 2 }] },
       { contract: [{ ...contract, parameter: { ...contract!.parameter, value: { ...contract!.parameter.value, data: 'a9059cbb' } } }] },
       { contract: [{ ...contract, parameter: { ...contract!.parameter, value: { ...contract!.parameter.value, amount: 5.5 } } }] },
     ];
@@ -138,12 +155,14 @@ describe('the preview of a transaction', () => {
 
   it('decodes token transfers, and says so when there is more than it decodes', () => {
     const plain = `a9059cbb${word(bob)}${word(77n)}`;
-    expect(call(plain).details).toEqual(expect.arrayContaining([
-      { label: 'contract', value: { kind: 'address', address: token } },
-      { label: 'method', value: { kind: 'text', text: 'transfer(address,uint256)' } },
-      { label: 'to', value: { kind: 'address', address: bob } },
-      { label: 'field', name: 'amount', value: { kind: 'text', text: '77' } },
-    ]));
+    expect(call(plain).details).toEqual(
+      expect.arrayContaining([
+        { label: 'contract', value: { kind: 'address', address: token } },
+        { label: 'method', value: { kind: 'text', text: 'transfer(address,uint256)' } },
+        { label: 'to', value: { kind: 'address', address: bob } },
+        { label: 'field', name: 'amount', value: { kind: 'text', text: '77' } },
+      ]),
+    );
     expect(codes(call(plain))).toEqual([]);
     expect(codes(call(`${plain}00`))).toEqual(['info not-decoded']);
     expect(codes(call(plain.replace(/^(a9059cbb0{22})00/, '$141')))).toEqual([]);
@@ -160,16 +179,21 @@ describe('the preview of a transaction', () => {
 
   it('shows every field of a permission update, and both dangers', () => {
     const permission = (name: string, type: number) => ({ type, permission_name: name, threshold: 1, keys: [{ address: hex(bob), weight: 1 }] });
-    const preview = shown(built('AccountPermissionUpdateContract', {
-      owner: permission('owner', 0), actives: [{ ...permission('active', 2), id: 2, operations: '7f'.padEnd(64, '0') }],
-    }));
+    const preview = shown(
+      built('AccountPermissionUpdateContract', {
+        owner: permission('owner', 0),
+        actives: [{ ...permission('active', 2), id: 2, operations: '7f'.padEnd(64, '0') }],
+      }),
+    );
     expect(codes(preview)).toEqual(['danger permission-change', 'danger ownership-change']);
     expect(preview.details).toContainEqual({ label: 'field', name: 'owner.keys[0].address', value: { kind: 'address', address: bob } });
     expect(preview.details).toContainEqual({ label: 'field', name: 'actives[0].permission_name', value: { kind: 'text', text: 'active' } });
   });
 
   it('warns of lending resources to others', () => {
-    expect(codes(shown(built('DelegateResourceContract', { receiver_address: hex(bob), balance: 1_000_000, resource: 'ENERGY' })))).toEqual(['danger delegate']);
+    expect(codes(shown(built('DelegateResourceContract', { receiver_address: hex(bob), balance: 1_000_000, resource: 'ENERGY' })))).toEqual([
+      'danger delegate',
+    ]);
   });
 });
 

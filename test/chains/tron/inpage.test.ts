@@ -9,11 +9,20 @@ const info: WalletInfo = { uuid: '350670db-19fa-4704-a166-e52e178b59d2', name: '
 const accounts = (...list: readonly string[]): PageEvent => ({ type: 'accounts', accounts: list.map((one) => ({ address: one, publicKey: '' })) });
 
 type Answer = Json | Error;
-type Provider = { request(call: object): Promise<unknown>; on(event: string, listener: (value: unknown) => void): Provider; removeListener(event: string, listener: (value: unknown) => void): Provider };
+type Provider = {
+  request(call: object): Promise<unknown>;
+  on(event: string, listener: (value: unknown) => void): Provider;
+  removeListener(event: string, listener: (value: unknown) => void): Provider;
+};
 type TronWeb = {
-  ready: boolean; defaultAddress: unknown; address: { toHex(text: string): string };
+  ready: boolean;
+  defaultAddress: unknown;
+  address: { toHex(text: string): string };
   transactionBuilder: { sendTrx(to: string, sun: number): Promise<unknown> };
-  trx: Record<'sign' | 'signMessageV2' | 'getBalance' | 'sendTransaction' | 'sendTrx' | 'signTypedData' | '_signTypedData', (...parameters: readonly unknown[]) => Promise<unknown>>;
+  trx: Record<
+    'sign' | 'signMessageV2' | 'getBalance' | 'sendTransaction' | 'sendTrx' | 'signTypedData' | '_signTypedData',
+    (...parameters: readonly unknown[]) => Promise<unknown>
+  >;
 };
 type Surface = { tron: Provider; tronLink: { ready: boolean; tronWeb: unknown; request(call: object): Promise<unknown> }; tronWeb: TronWeb };
 
@@ -33,7 +42,9 @@ function open(answers: Readonly<Record<string, Answer>> = {}, before: (window: W
       if (answer instanceof Error) throw answer;
       return answer ?? null;
     },
-    subscribe: (listener) => { tell = listener; },
+    subscribe: (listener) => {
+      tell = listener;
+    },
   };
   install(page);
   return { window, asked, tell: (event: PageEvent) => tell(event), surface: window as unknown as Surface };
@@ -45,7 +56,12 @@ describe('the TRON provider of a page', () => {
     const { asked, surface } = open();
     await new Promise((resolve) => setTimeout(resolve, 150));
     expect(asked).toEqual([]);
-    expect([surface.tronWeb.ready, surface.tronWeb.defaultAddress, surface.tronLink.ready, surface.tronLink.tronWeb]).toEqual([false, { base58: false, hex: false }, false, false]);
+    expect([surface.tronWeb.ready, surface.tronWeb.defaultAddress, surface.tronLink.ready, surface.tronLink.tronWeb]).toEqual([
+      false,
+      { base58: false, hex: false },
+      false,
+      false,
+    ]);
   });
 
   it('announces itself by TIP-6963, again for each who asks, and leaves other wallets alone', () => {
@@ -82,14 +98,19 @@ describe('the TRON provider of a page', () => {
     Object.assign(window, { reportError });
     const heard: unknown[] = [];
     const silenced = (value: unknown) => heard.push(value);
-    surface.tron.on('chainChanged', () => { throw new Error('the site\'s own'); });
-    surface.tron.on('chainChanged', silenced).on('chainChanged', (value) => heard.push(value)).removeListener('chainChanged', silenced);
+    surface.tron.on('chainChanged', () => {
+      throw new Error("the site's own");
+    });
+    surface.tron
+      .on('chainChanged', silenced)
+      .on('chainChanged', (value) => heard.push(value))
+      .removeListener('chainChanged', silenced);
     tell({ type: 'network', network: 'tron:3448148188' });
     expect(heard).toEqual([{ chainId: '0xcd8690dc' }]);
-    expect(reportError).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ message: 'the site\'s own' }));
+    expect(reportError).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ message: "the site's own" }));
   });
 
-  it('answers TronLink\'s request in TronLink\'s way, also when the user says no', async () => {
+  it("answers TronLink's request in TronLink's way, also when the user says no", async () => {
     const ask = (answer: Answer) => open({ tron_requestAccounts: answer }).surface.tronLink.request({ method: 'tron_requestAccounts' });
     expect(await ask([address])).toMatchObject({ code: 200 });
     expect(await ask(failing(4001, 'User rejected the request.'))).toEqual({ code: 4001, message: 'User rejected the request.' });
@@ -124,8 +145,12 @@ describe('the TRON provider of a page', () => {
     await trx.getBalance();
     await transactionBuilder.sendTrx(address, 5);
     expect(asked.slice(1)).toEqual([
-      ['tron_signMessage', ['aa'.repeat(32)]], ['tron_signMessageV2', ['hello']], ['tron_signMessageV2', [[1, 2]]],
-      ['tron_signTypedData', [{ name: 'x' }, {}, {}]], ['tron_sendTransaction', [address, 5]], ['tron_getBalance', [address]],
+      ['tron_signMessage', ['aa'.repeat(32)]],
+      ['tron_signMessageV2', ['hello']],
+      ['tron_signMessageV2', [[1, 2]]],
+      ['tron_signTypedData', [{ name: 'x' }, {}, {}]],
+      ['tron_sendTransaction', [address, 5]],
+      ['tron_getBalance', [address]],
       ['tron_createTransaction', [address, 5, address]],
     ]);
   });

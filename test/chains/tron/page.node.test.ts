@@ -74,7 +74,7 @@ describe('a site before and after consent', () => {
 
 describe('a transaction that a site makes, has signed and sends', () => {
   it('goes the whole way', async () => {
-    const transaction = await read('tron_createTransaction', [bob.address, 3_000_000, alice.address]) as Record<string, Json>;
+    const transaction = (await read('tron_createTransaction', [bob.address, 3_000_000, alice.address])) as Record<string, Json>;
     expect(utils.transaction.txCheck(transaction as never)).toBe(true);
     const question = ask('tron_signTransaction', [transaction]);
     const preview = adapter.messages.preview(await subjectOf(question), network);
@@ -92,10 +92,10 @@ describe('a transaction that a site makes, has signed and sends', () => {
     expect(await sign(ask('tron_signTransaction', [transaction as unknown as Json]))).toBe(theirs.signature[0]!.toLowerCase());
   });
 
-  it('is refused when it is another account\'s, or its parts disagree', async () => {
-    const transaction = await read('tron_createTransaction', [bob.address, 3, alice.address]) as Record<string, Json>;
+  it("is refused when it is another account's, or its parts disagree", async () => {
+    const transaction = (await read('tron_createTransaction', [bob.address, 3, alice.address])) as Record<string, Json>;
     await expect(ask('tron_signTransaction', [transaction], site(bob, alice))).rejects.toMatchObject({ code: 4100 });
-    const other = await read('tron_createTransaction', [bob.address, 4, alice.address]) as Record<string, Json>;
+    const other = (await read('tron_createTransaction', [bob.address, 4, alice.address])) as Record<string, Json>;
     for (const part of ['txID', 'raw_data', 'raw_data_hex']) {
       await expect(ask('tron_signTransaction', [{ ...transaction, [part]: other[part]! }])).rejects.toMatchObject({ code: 'transaction/invalid' });
     }
@@ -105,7 +105,16 @@ describe('a transaction that a site makes, has signed and sends', () => {
     const asked = await ask('tron_sendTransaction', [bob.address, '5000000']);
     expect(asked).toEqual({ type: 'transaction', intent: { type: 'transfer', from: alice.address, to: bob.address, asset, amount: 5_000_000n } });
     expect(method('tron_sendTransaction', 'approval').answer!({ id: 'aa', raw: '' })).toEqual({ result: true, txid: 'aa' });
-    for (const wrong of [null, [], [bob.address], [bob.address, 0], [bob.address, 1.5], [bob.address, -1], [bob.address, 2 ** 53], [bob.address, '1e6']] as readonly Json[]) {
+    for (const wrong of [
+      null,
+      [],
+      [bob.address],
+      [bob.address, 0],
+      [bob.address, 1.5],
+      [bob.address, -1],
+      [bob.address, 2 ** 53],
+      [bob.address, '1e6'],
+    ] as readonly Json[]) {
       await expect(ask('tron_sendTransaction', wrong)).rejects.toMatchObject({ code: -32602 });
     }
     await expect(ask('tron_sendTransaction', ['0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed', 1])).rejects.toMatchObject({ code: 'address/invalid' });
@@ -129,7 +138,8 @@ describe('a message', () => {
   });
 
   it('is shown with its dangers', async () => {
-    const codes = async (message: Json) => adapter.messages.preview(await subjectOf(ask('tron_signMessageV2', [message])), network).warnings.map(({ code }) => code);
+    const codes = async (message: Json) =>
+      adapter.messages.preview(await subjectOf(ask('tron_signMessageV2', [message])), network).warnings.map(({ code }) => code);
     expect(await codes('hello\nworld')).toEqual([]);
     expect(await codes('ab'.repeat(32))).toEqual(['hash-like-message']);
     expect(await codes([...fromHex('ab'.repeat(32))])).toEqual(['hash-like-message']);
@@ -145,21 +155,31 @@ describe('a message', () => {
 });
 
 describe('typed data', () => {
-  const types = { Offer: [{ name: 'maker', type: 'address' }, { name: 'token', type: 'trcToken' }, { name: 'amounts', type: 'uint256[]' }, { name: 'ok', type: 'bool' }] };
+  const types = {
+    Offer: [
+      { name: 'maker', type: 'address' },
+      { name: 'token', type: 'trcToken' },
+      { name: 'amounts', type: 'uint256[]' },
+      { name: 'ok', type: 'bool' },
+    ],
+  };
   const domain = { name: 'Exchange', version: '1', chainId: 0x5452524d, verifyingContract: bob.address };
   const message = { maker: alice.address, token: '1002000', amounts: ['1', 2], ok: true };
-  const typed = (changes: { domain?: Json; types?: Json; message?: Json } = {}) => ask('tron_signTypedData', [changes.domain ?? domain, changes.types ?? types, changes.message ?? message]);
+  const typed = (changes: { domain?: Json; types?: Json; message?: Json } = {}) =>
+    ask('tron_signTypedData', [changes.domain ?? domain, changes.types ?? types, changes.message ?? message]);
 
   it('is signed as tronweb hashes it, and shown value by value', async () => {
     const signature = String(await sign(typed()));
     expect(TronWeb.address.fromHex(utils.typedData.verifyTypedData(domain, types, message, signature))).toBe(alice.address);
     const { details, warnings } = adapter.messages.preview(await subjectOf(typed()), network);
-    expect(details).toEqual(expect.arrayContaining([
-      { label: 'domain', value: { kind: 'text', text: 'Exchange' } },
-      { label: 'primary-type', value: { kind: 'text', text: 'Offer' } },
-      { label: 'field', name: 'maker', value: { kind: 'address', address: alice.address } },
-      { label: 'field', name: 'amounts[1]', value: { kind: 'text', text: '2' } },
-    ]));
+    expect(details).toEqual(
+      expect.arrayContaining([
+        { label: 'domain', value: { kind: 'text', text: 'Exchange' } },
+        { label: 'primary-type', value: { kind: 'text', text: 'Offer' } },
+        { label: 'field', name: 'maker', value: { kind: 'address', address: alice.address } },
+        { label: 'field', name: 'amounts[1]', value: { kind: 'text', text: '2' } },
+      ]),
+    );
     expect(warnings).toEqual([]);
   });
 
@@ -186,7 +206,18 @@ describe('typed data', () => {
     ['a type that nothing uses', { types: { ...types, Spare: [{ name: 'x', type: 'string' }] } }],
     ['a type that refers to itself', { types: { Offer: [{ name: 'next', type: 'Offer' }] } }],
     ['a type that is not there', { types: { Offer: [{ name: 'x', type: 'Nothing' }] }, message: { x: 1 } }],
-    ['a field twice', { types: { Offer: [{ name: 'x', type: 'bool' }, { name: 'x', type: 'bool' }] }, message: { x: true } }],
+    [
+      'a field twice',
+      {
+        types: {
+          Offer: [
+            { name: 'x', type: 'bool' },
+            { name: 'x', type: 'bool' },
+          ],
+        },
+        message: { x: true },
+      },
+    ],
     ['a name that forges encodeType', { types: { Offer: [{ name: 'x,bool y', type: 'bool' }] }, message: { 'x,bool y': true } }],
     ['an unknown domain field', { domain: { ...domain, evil: 'x' } }],
   ])('with %s is refused', async (_, changes) => {

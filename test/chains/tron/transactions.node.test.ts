@@ -40,7 +40,9 @@ async function funded(amount: bigint): Promise<Person> {
 describe('TRON endpoints', () => {
   it('are known by their genesis block', async () => {
     expect(await endpoints.probe(context())).toMatchObject({ chain: network.id });
-    const other = transportTo(chain.url, (path, answer) => (path === '/wallet/getblockbynum' ? { ...(answer as object), blockID: `${'0'.repeat(56)}2b6653dc` } : answer));
+    const other = transportTo(chain.url, (path, answer) =>
+      path === '/wallet/getblockbynum' ? { ...(answer as object), blockID: `${'0'.repeat(56)}2b6653dc` } : answer,
+    );
     expect(await endpoints.probe(contextOf(other))).toMatchObject({ chain: 'tron:728126428' });
   });
 
@@ -54,7 +56,9 @@ describe('TRON endpoints', () => {
     const dear = transportTo(chain.url, (path, answer) => {
       if (path !== '/wallet/getchainparameters') return answer;
       const { chainParameter } = answer as { chainParameter: readonly { key: string }[] };
-      return { chainParameter: chainParameter.map((parameter) => (parameter.key === 'getTransactionFee' ? { ...parameter, value: 10 ** 9 } : parameter)) } as Json;
+      return {
+        chainParameter: chainParameter.map((parameter) => (parameter.key === 'getTransactionFee' ? { ...parameter, value: 10 ** 9 } : parameter)),
+      } as Json;
     });
     const alice = await funded(1n);
     await expect(fees.quote(contextOf(dear), transfer(alice, person().address, 1n))).rejects.toMatchObject({ code: 'network/bad-response' });
@@ -64,7 +68,9 @@ describe('TRON endpoints', () => {
     const [alice, bob] = [await funded(50_000_000n), await funded(1n)];
     const signed = await send(alice, bob.address, 20_000_000n);
     await chain.mine(1);
-    const swapped = transportTo(chain.url, (path, answer) => (path.endsWith('infobyid') && 'id' in (answer as object) ? { ...(answer as object), id: 'ab'.repeat(32) } : answer));
+    const swapped = transportTo(chain.url, (path, answer) =>
+      path.endsWith('infobyid') && 'id' in (answer as object) ? { ...(answer as object), id: 'ab'.repeat(32) } : answer,
+    );
     await expect(transactions.track(contextOf(swapped), signed)).rejects.toMatchObject({ code: 'network/bad-response' });
     const renamed = transportTo(chain.url, () => ({ result: true, txid: 'ab'.repeat(32) }));
     await transactions.broadcast(contextOf(renamed), signed);
@@ -91,7 +97,7 @@ describe('sending TRX', () => {
       const [fee, ...others] = await fees.quote(context(), transfer(alice, bob.address, amount));
       const before = await balance(alice.address);
       await send(alice, bob.address, amount);
-      expect(before - await balance(alice.address)).toBe(amount + fee.max.amount);
+      expect(before - (await balance(alice.address))).toBe(amount + fee.max.amount);
       expect(others).toEqual([]);
       quoted.push(fee.max.amount);
     }
@@ -115,7 +121,7 @@ describe('sending TRX', () => {
     await node.trx.sendRawTransaction(await node.trx.sign(await node.transactionBuilder.freezeBalanceV2(1_000_000_000, 'BANDWIDTH', alice.address)));
     const before = await balance(alice.address);
     await send(alice, person().address, 5n);
-    expect(before - await balance(alice.address)).toBe(1_000_005n);
+    expect(before - (await balance(alice.address))).toBe(1_000_005n);
     const [fee] = await fees.quote(context(), transfer(alice, person().address, 5n));
     expect(fee.max.amount).toBe(1_000_000n);
   });
@@ -128,7 +134,7 @@ describe('sending TRX', () => {
     const before = await balance(bob.address);
     const draft = await draftOf(transfer(alice, bob.address, 'max'));
     await transactions.broadcast(context(), await transactions.sign(draft, network, () => alice.signer));
-    expect([await balance(alice.address), await balance(bob.address) - before]).toEqual([0n, amount - draft.fee.max.amount]);
+    expect([await balance(alice.address), (await balance(bob.address)) - before]).toEqual([0n, amount - draft.fee.max.amount]);
   });
 
   it.each([
@@ -161,12 +167,27 @@ describe('sending TRX', () => {
     const alice = await funded(1_500_000n);
     const intent = transfer(alice, (await funded(1n)).address, 1n);
     const [fee] = await fees.quote(context(), intent);
-    const withHead = (change: (header: Record<string, Json>) => Json) => contextOf(transportTo(chain.url, (path, answer) => {
-      const block = answer as { block_header: { raw_data: Record<string, Json> } };
-      return path === '/wallet/getblock' ? { ...block, block_header: { raw_data: change(block.block_header.raw_data) } } : answer;
-    }));
-    await expect(transactions.build(withHead((header) => ({ ...header, number: 7_000_000 })), intent, fee)).rejects.toMatchObject({ code: 'network/bad-response' });
-    await expect(transactions.build(withHead((header) => ({ ...header, timestamp: Date.now() + 86_400_000 })), intent, fee)).rejects.toMatchObject({ code: 'network/bad-response' });
+    const withHead = (change: (header: Record<string, Json>) => Json) =>
+      contextOf(
+        transportTo(chain.url, (path, answer) => {
+          const block = answer as { block_header: { raw_data: Record<string, Json> } };
+          return path === '/wallet/getblock' ? { ...block, block_header: { raw_data: change(block.block_header.raw_data) } } : answer;
+        }),
+      );
+    await expect(
+      transactions.build(
+        withHead((header) => ({ ...header, number: 7_000_000 })),
+        intent,
+        fee,
+      ),
+    ).rejects.toMatchObject({ code: 'network/bad-response' });
+    await expect(
+      transactions.build(
+        withHead((header) => ({ ...header, timestamp: Date.now() + 86_400_000 })),
+        intent,
+        fee,
+      ),
+    ).rejects.toMatchObject({ code: 'network/bad-response' });
   });
 });
 
@@ -185,8 +206,11 @@ describe('a draft', () => {
     const alice = await funded(1_500_000n);
     const draft = await draftOf(transfer(alice, (await funded(1n)).address, 1_000_000n));
     const refused = [
-      { ...draft, chain: 'tron:728126428' as const }, { ...draft, from: person().address },
-      { ...draft, payload: { raw: `${draft.payload.raw}00` } }, { ...draft, payload: { raw: 'zz' } }, { ...draft, payload: { raw: '' } },
+      { ...draft, chain: 'tron:728126428' as const },
+      { ...draft, from: person().address },
+      { ...draft, payload: { raw: `${draft.payload.raw}00` } },
+      { ...draft, payload: { raw: 'zz' } },
+      { ...draft, payload: { raw: '' } },
     ];
     for (const one of refused) await expect(transactions.sign(one, network, () => alice.signer)).rejects.toMatchObject({ code: 'transaction/invalid' });
     await expect(transactions.sign(draft, network, () => person().signer)).rejects.toMatchObject({ code: 'transaction/invalid' });
@@ -226,7 +250,10 @@ describe('a signed transaction', () => {
     const signed = await transactions.sign(await draftOf(transfer(alice, bob.address, 1n)), network, () => alice.signer);
     await chain.mine(101);
     expect(await transactions.track(context(), signed)).toEqual({ state: 'pending' });
-    await expect(transactions.broadcast(context(), signed)).rejects.toMatchObject({ code: 'transaction/rejected', data: { code: 'TRANSACTION_EXPIRATION_ERROR' } });
+    await expect(transactions.broadcast(context(), signed)).rejects.toMatchObject({
+      code: 'transaction/rejected',
+      data: { code: 'TRANSACTION_EXPIRATION_ERROR' },
+    });
     await chain.mine(31);
     expect(await transactions.track(context(), signed)).toEqual({ state: 'dropped' });
   });

@@ -35,8 +35,9 @@ export function transportTo(url: string, lie: (path: string, answer: Json) => Js
     request: () => Promise.reject(new Error('TRON nodes are asked over REST')),
     get: () => Promise.reject(new Error('TRON nodes are asked by POST')),
     post: async (path, body) => {
-      const response = await fetch(url + path, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } })
-        .catch((cause: unknown) => Promise.reject(new WalletError('network/unreachable', {}, { cause })));
+      const response = await fetch(url + path, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }).catch(
+        (cause: unknown) => Promise.reject(new WalletError('network/unreachable', {}, { cause })),
+      );
       const text = await response.text();
       if (!response.ok) throw new NodeError(response.status, text);
       return lie(path, parseExact(text));
@@ -46,10 +47,15 @@ export function transportTo(url: string, lie: (path: string, answer: Json) => Js
 
 export const contextOf = (transport: Transport, now = () => Date.now()): ChainContext<TronNetwork> => ({ network, transport, now });
 
-export const pageOf = (context: ChainContext<TronNetwork>, ...people: readonly Person[]): PageContext<TronNetwork> =>
-  ({ ...context, origin: 'https://site.example', accounts: people.map(({ address, publicKey }) => ({ address, publicKey })) });
+export const pageOf = (context: ChainContext<TronNetwork>, ...people: readonly Person[]): PageContext<TronNetwork> => ({
+  ...context,
+  origin: 'https://site.example',
+  accounts: people.map(({ address, publicKey }) => ({ address, publicKey })),
+});
 
 /** For what must not ask any node. */
 export const silent: Transport = {
-  request: () => Promise.reject(new Error('asked a node')), get: () => Promise.reject(new Error('asked a node')), post: () => Promise.reject(new Error('asked a node')),
+  request: () => Promise.reject(new Error('asked a node')),
+  get: () => Promise.reject(new Error('asked a node')),
+  post: () => Promise.reject(new Error('asked a node')),
 };

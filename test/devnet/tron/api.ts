@@ -51,14 +51,20 @@ export function createApi(ledger: Ledger, depth: number): Api {
       if (!account) return {};
       const now = blocks.head().block_header.raw_data.timestamp;
       const energy = { EnergyUsed: used(account.energy, now), EnergyLimit: energyLimit(account) };
-      return withoutZeros({ ...net(ledger, addressFrom(address)), ...energy, TotalEnergyLimit: totals.TotalEnergyLimit, TotalEnergyWeight: totals.TotalEnergyWeight });
+      return withoutZeros({
+        ...net(ledger, addressFrom(address)),
+        ...energy,
+        TotalEnergyLimit: totals.TotalEnergyLimit,
+        TotalEnergyWeight: totals.TotalEnergyWeight,
+      });
     },
     getchainparameters: () => ({ chainParameter: Object.entries(prices).map(([key, value]) => ({ key, value })) }),
-    broadcasttransaction: ({ raw_data_hex: hex, raw_data: json, signature, visible }) => broadcast(ledger, () => {
-      const raw = Buffer.from(String(hex), 'hex');
-      if (!sameJson(json, decodeRaw(raw).json, visible === true)) throw new Refused('OTHER_ERROR', 'raw_data and raw_data_hex disagree');
-      return { raw, signatures: (signature ?? []) as readonly string[] };
-    }),
+    broadcasttransaction: ({ raw_data_hex: hex, raw_data: json, signature, visible }) =>
+      broadcast(ledger, () => {
+        const raw = Buffer.from(String(hex), 'hex');
+        if (!sameJson(json, decodeRaw(raw).json, visible === true)) throw new Refused('OTHER_ERROR', 'raw_data and raw_data_hex disagree');
+        return { raw, signatures: (signature ?? []) as readonly string[] };
+      }),
     broadcasthex: ({ transaction }) => broadcast(ledger, () => decodeTransaction(Buffer.from(String(transaction), 'hex'))),
   };
 
@@ -71,8 +77,12 @@ function net(ledger: Ledger, address: string): Query {
   if (!account) return {};
   const now = ledger.blocks.head().block_header.raw_data.timestamp;
   return withoutZeros({
-    freeNetUsed: used(account.free, now), freeNetLimit: prices.getFreeNetLimit, NetUsed: used(account.net, now), NetLimit: netLimit(account),
-    TotalNetLimit: totals.TotalNetLimit, TotalNetWeight: totals.TotalNetWeight,
+    freeNetUsed: used(account.free, now),
+    freeNetLimit: prices.getFreeNetLimit,
+    NetUsed: used(account.net, now),
+    NetLimit: netLimit(account),
+    TotalNetLimit: totals.TotalNetLimit,
+    TotalNetWeight: totals.TotalNetWeight,
   });
 }
 
@@ -91,9 +101,10 @@ async function constant({ machine }: Ledger, query: Query) {
   if (!machine.isContract(contract)) {
     return { result: { code: 'CONTRACT_VALIDATE_ERROR', message: hexText('Contract validate error : Smart contract is not exist.') } };
   }
-  const data = query['data'] === undefined
-    ? Buffer.concat([keccak_256(Buffer.from(String(query['function_selector']))).subarray(0, 4), Buffer.from(String(query['parameter'] ?? ''), 'hex')])
-    : Buffer.from(String(query['data']), 'hex');
+  const data =
+    query['data'] === undefined
+      ? Buffer.concat([keccak_256(Buffer.from(String(query['function_selector']))).subarray(0, 4), Buffer.from(String(query['parameter'] ?? ''), 'hex')])
+      : Buffer.from(String(query['data']), 'hex');
   const value = BigInt(Number(query['call_value'] ?? 0));
   const outcome = await machine.call({ from: addressFrom(query['owner_address']), to: contract, data, value, energy: 100_000_000n, keep: false });
   const failed = outcome.result !== 'SUCCESS';

@@ -5,8 +5,12 @@ export type Block = {
   readonly blockID: string;
   readonly block_header: {
     readonly raw_data: {
-      readonly number?: number; readonly txTrieRoot: string; readonly witness_address: string; readonly parentHash: string;
-      readonly version: number; readonly timestamp: number;
+      readonly number?: number;
+      readonly txTrieRoot: string;
+      readonly witness_address: string;
+      readonly parentHash: string;
+      readonly version: number;
+      readonly timestamp: number;
     };
     readonly witness_signature: string;
   };
@@ -28,7 +32,11 @@ export function createBlocks(genesisTail: string) {
     // Mined by hand, blocks come faster than the slots of the protocol; their clock then runs ahead of the wall's.
     const timestamp = parent ? Math.max(now, timeOf(parent) + (now > timeOf(parent) ? 1 : interval)) : now;
     const raw = { timestamp, txTrieRoot: '00'.repeat(32), parentHash: parent?.blockID ?? '00'.repeat(32), number, witness_address: witness, version: 32 };
-    const bytes = { txTrieRoot: Buffer.from(raw.txTrieRoot, 'hex'), parentHash: Buffer.from(raw.parentHash, 'hex'), witness_address: Buffer.from(witness, 'hex') };
+    const bytes = {
+      txTrieRoot: Buffer.from(raw.txTrieRoot, 'hex'),
+      parentHash: Buffer.from(raw.parentHash, 'hex'),
+      witness_address: Buffer.from(witness, 'hex'),
+    };
     const id = Buffer.from(sha256(encode('HeaderRaw', { ...raw, ...bytes })));
     id.writeBigUInt64BE(BigInt(number));
     if (!parent) id.write(genesisTail, 28, 'hex');

@@ -44,15 +44,23 @@ export async function execute(state: State, raw: RawTransaction, rawLength: numb
 
 /** `fee` comes on top of bandwidth and memo; the rest is what the receipt shows. */
 type Effect = {
-  readonly fee: bigint; readonly result?: string; readonly receipt?: object; readonly contractResult?: readonly string[];
-  readonly contract_address?: string; readonly log?: readonly object[]; readonly resMessage?: string;
+  readonly fee: bigint;
+  readonly result?: string;
+  readonly receipt?: object;
+  readonly contractResult?: readonly string[];
+  readonly contract_address?: string;
+  readonly log?: readonly object[];
+  readonly resMessage?: string;
 };
 
 function run(state: State, raw: RawTransaction, account: Account, spendable: bigint): Promise<Effect> {
   switch (raw.call.type) {
-    case 'TransferContract': return transfer(state, raw, spendable);
-    case 'FreezeBalanceV2Contract': return freeze(state, raw, account, spendable);
-    default: return trigger(state, raw, account, spendable);
+    case 'TransferContract':
+      return transfer(state, raw, spendable);
+    case 'FreezeBalanceV2Contract':
+      return freeze(state, raw, account, spendable);
+    default:
+      return trigger(state, raw, account, spendable);
   }
 }
 
@@ -103,8 +111,10 @@ async function trigger({ machine, now }: State, raw: RawTransaction, account: Ac
     ...(outcome.result === 'REVERT' && { resMessage: Buffer.from('REVERT opcode executed').toString('hex') }),
     ...(outcome.logs.length > 0 && { log: outcome.logs }),
     receipt: {
-      energy_usage_total: Number(outcome.energy), result: outcome.result,
-      ...(fromStake > 0n && { energy_usage: Number(fromStake) }), ...(burned > 0n && { energy_fee: Number(burned) }),
+      energy_usage_total: Number(outcome.energy),
+      result: outcome.result,
+      ...(fromStake > 0n && { energy_usage: Number(fromStake) }),
+      ...(burned > 0n && { energy_fee: Number(burned) }),
     },
   };
 }

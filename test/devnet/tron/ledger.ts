@@ -52,7 +52,10 @@ export function createLedger(blocks: Blocks, machine: Machine) {
     mine(now: number): void {
       const included = pending;
       pending = [];
-      const block = blocks.append(included.map(({ json }) => json), now);
+      const block = blocks.append(
+        included.map(({ json }) => json),
+        now,
+      );
       for (const entry of included) entry.block = block;
     },
 
@@ -89,7 +92,9 @@ function signerOf(id: string, signature: Buffer): string {
     const recoverable = Buffer.concat([Buffer.from([v >= 27 ? v - 27 : v]), signature.subarray(0, 64)]);
     const compressed = secp256k1.recoverPublicKey(recoverable, Buffer.from(id, 'hex'), { prehash: false });
     const point = secp256k1.Point.fromBytes(compressed).toBytes(false);
-    return `41${Buffer.from(keccak_256(point.subarray(1))).subarray(12).toString('hex')}`;
+    return `41${Buffer.from(keccak_256(point.subarray(1)))
+      .subarray(12)
+      .toString('hex')}`;
   } catch (error) {
     throw new Refused('SIGERROR', `Validate signature error: ${(error as Error).message}`);
   }

@@ -46,7 +46,12 @@ export async function createMachine() {
     async call(call: { from: string; to: string; data: Uint8Array; value: bigint; energy: bigint; keep: boolean }): Promise<Outcome> {
       await state.checkpoint();
       const { execResult } = await evm.runCall({
-        caller: evmAddress(call.from), to: evmAddress(call.to), data: call.data, value: call.value, gasLimit: call.energy, skipBalance: !call.keep,
+        caller: evmAddress(call.from),
+        to: evmAddress(call.to),
+        data: call.data,
+        value: call.value,
+        gasLimit: call.energy,
+        skipBalance: !call.keep,
       });
       // Without this, storage that the last call touched would be cheap in the next (EIP-2929).
       evm.journal.cleanJournal();

@@ -9,7 +9,12 @@ export const prices = {
 } as const;
 
 /** Chosen so that one staked TRX is worth 1 byte of bandwidth or 10 units of energy a day. */
-export const totals = { TotalNetLimit: 43_200_000_000, TotalNetWeight: 43_200_000_000, TotalEnergyLimit: 180_000_000_000, TotalEnergyWeight: 18_000_000_000 } as const;
+export const totals = {
+  TotalNetLimit: 43_200_000_000,
+  TotalNetWeight: 43_200_000_000,
+  TotalEnergyLimit: 180_000_000_000,
+  TotalEnergyWeight: 18_000_000_000,
+} as const;
 
 const day = 86_400_000;
 
@@ -17,7 +22,9 @@ const day = 86_400_000;
 type Usage = { amount: number; at: number };
 export type Account = {
   readonly createdAt: number;
-  readonly free: Usage; readonly net: Usage; readonly energy: Usage;
+  readonly free: Usage;
+  readonly net: Usage;
+  readonly energy: Usage;
   /** Staked, in sun. */
   readonly staked: { net: bigint; energy: bigint };
 };

@@ -22,8 +22,13 @@ type ContractCall = { readonly type: string; readonly owner: string; readonly pe
 
 /** `json` is what a node shows as `raw_data`: bytes as hex, and no field that has its default value. */
 export type RawTransaction = {
-  readonly refBlockBytes: Buffer; readonly refBlockHash: string; readonly expiration: number; readonly feeLimit: bigint;
-  readonly memo: Buffer; readonly call: ContractCall; readonly json: Fields;
+  readonly refBlockBytes: Buffer;
+  readonly refBlockHash: string;
+  readonly expiration: number;
+  readonly feeLimit: bigint;
+  readonly memo: Buffer;
+  readonly call: ContractCall;
+  readonly json: Fields;
 };
 
 export const encode = (type: string, value: Fields): Buffer => {
@@ -52,7 +57,11 @@ export function decodeRaw(bytes: Uint8Array): RawTransaction {
   const value = Object.fromEntries(Object.entries(decode(type, parameter['value'] as Uint8Array)).map(([key, field]) => [key, shown(key, field)]));
   const permission = Number(contract['Permission_id'] ?? 0);
   const json = {
-    ...Object.fromEntries(Object.entries(raw).filter(([key]) => key !== 'contract').map(([key, field]) => [key, shown(key, field)])),
+    ...Object.fromEntries(
+      Object.entries(raw)
+        .filter(([key]) => key !== 'contract')
+        .map(([key, field]) => [key, shown(key, field)]),
+    ),
     contract: [{ parameter: { value, type_url: parameter['type_url'] }, type, ...(permission && { Permission_id: permission }) }],
   };
   return {

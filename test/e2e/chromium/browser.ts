@@ -15,11 +15,21 @@ export type Browser = {
   close(): Promise<void>;
 };
 
-export type BrowserOptions = { readonly extension?: string; readonly headless?: boolean; readonly language?: string; readonly viewport?: { readonly width: number; readonly height: number } | null };
+export type BrowserOptions = {
+  readonly extension?: string;
+  readonly headless?: boolean;
+  readonly language?: string;
+  readonly viewport?: { readonly width: number; readonly height: number } | null;
+};
 
 export const popupSize = { width: 380, height: 600 } as const;
 
-export async function launch({ extension = '.output/chrome-mv3', headless = true, language = 'en-US', viewport = popupSize }: BrowserOptions = {}): Promise<Browser> {
+export async function launch({
+  extension = '.output/chrome-mv3',
+  headless = true,
+  language = 'en-US',
+  viewport = popupSize,
+}: BrowserOptions = {}): Promise<Browser> {
   const path = resolve(extension);
   const profile = mkdtempSync(join(tmpdir(), 'holdall-chromium-'));
   const context = await chromium.launchPersistentContext(profile, {
@@ -30,8 +40,15 @@ export async function launch({ extension = '.output/chrome-mv3', headless = true
     args: [
       // Chromium's sandbox does not start for root, and containers run as root.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      `--disable-extensions-except=${path}`, `--load-extension=${path}`, `--lang=${language}`,
-      '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+      `--disable-extensions-except=${path}`,
+      `--load-extension=${path}`,
+      `--lang=${language}`,
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
     ],
   });
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker', { timeout: 15_000 }));

@@ -15,7 +15,11 @@ export const ask = (site: Page, family: string, action: string): Promise<Outcome
 export async function question(browser: Browser): Promise<Page> {
   for (const deadline = Date.now() + 15_000; Date.now() < deadline;) {
     const page = browser.context.pages().find((one) => one.url().includes('/approval.html') && !one.isClosed());
-    const ready = await page?.locator('[data-testid="unlock-password"], [data-testid="approve"]').first().isVisible().catch(() => false);
+    const ready = await page
+      ?.locator('[data-testid="unlock-password"], [data-testid="approve"]')
+      .first()
+      .isVisible()
+      .catch(() => false);
     if (page && ready) return page;
     await new Promise((done) => setTimeout(done, 20));
   }
@@ -38,7 +42,13 @@ export async function answer(browser: Browser, button: 'approve' | 'reject'): Pr
 }
 
 /** Asks, answers as often as the wallet asks (a switch of network, then the thing itself), and returns what the site got. */
-export async function askAndAnswer(browser: Browser, site: Page, family: string, action: string, ...buttons: readonly ('approve' | 'reject')[]): Promise<Outcome> {
+export async function askAndAnswer(
+  browser: Browser,
+  site: Page,
+  family: string,
+  action: string,
+  ...buttons: readonly ('approve' | 'reject')[]
+): Promise<Outcome> {
   const outcome = ask(site, family, action);
   for (const button of buttons) await answer(browser, button);
   return outcome;

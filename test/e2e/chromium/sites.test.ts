@@ -40,7 +40,9 @@ afterAll(async () => {
   await Promise.all(demos.map((demo) => demo.stop()));
 });
 // What a failed test left open must not be the next one's question.
-afterEach(async () => { for (const page of browser.context.pages()) if (page.url().includes('/approval.html')) await page.close(); });
+afterEach(async () => {
+  for (const page of browser.context.pages()) if (page.url().includes('/approval.html')) await page.close();
+});
 
 /** A site of another origin: the wallet grants, and loses patience, by origin. */
 async function visit(): Promise<Page> {
@@ -49,7 +51,9 @@ async function visit(): Promise<Page> {
   return browser.open(demo.url);
 }
 const newSite = () => {
-  beforeAll(async () => { site = await visit(); });
+  beforeAll(async () => {
+    site = await visit();
+  });
   afterAll(() => site.close());
 };
 
@@ -89,8 +93,15 @@ describe('an EVM site', () => {
     const { value } = await run('evm', 'typed', 'approve');
     const signer = await recoverTypedDataAddress({
       domain: { name: 'Holdall demo', version: '1', chainId: 1, verifyingContract: '0xCcCCccccCCCCcCCCCCCcCcCccCcCCCcCcccccccC' },
-      types: { Mail: [{ name: 'to', type: 'address' }, { name: 'contents', type: 'string' }] }, primaryType: 'Mail',
-      message: { to: '0xbBbBBBBbbBBBbbbBbbBbbbbBBbBbbbbBbBbbBBbB', contents: words }, signature: value as Hex,
+      types: {
+        Mail: [
+          { name: 'to', type: 'address' },
+          { name: 'contents', type: 'string' },
+        ],
+      },
+      primaryType: 'Mail',
+      message: { to: '0xbBbBBBBbbBBBbbbBbbBbbbbBBbBbbbbBbBbbBBbB', contents: words },
+      signature: value as Hex,
     });
     expect(signer).toBe(own['ethereum']);
   });
@@ -123,7 +134,11 @@ describe('a Solana site', () => {
   });
   it('gets a message signed', async () => {
     const { value } = await run('solana', 'sign', 'approve');
-    const key = createPublicKey({ key: Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), base58.decode(own['solana']!)]), format: 'der', type: 'spki' });
+    const key = createPublicKey({
+      key: Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), base58.decode(own['solana']!)]),
+      format: 'der',
+      type: 'spki',
+    });
     expect(verify(null, Buffer.from(words), key, Buffer.from(value as string, 'base64'))).toBe(true);
   });
   it('gets a transaction signed, and another sent', async () => {
@@ -172,7 +187,9 @@ describe('a Bitcoin site', () => {
     const { signature } = (await run('bitcoin', 'sign', 'approve')).value as { readonly signature: string };
     const bytes = Buffer.from(signature, 'base64');
     const text = Buffer.concat([Buffer.from('\x18Bitcoin Signed Message:\n'), Buffer.of(words.length), Buffer.from(words)]);
-    const recovered = secp256k1.Signature.fromBytes(Uint8Array.from([(bytes[0]! - 39) & 3, ...bytes.subarray(1)]), 'recovered').recoverPublicKey(sha256(sha256(text)));
+    const recovered = secp256k1.Signature.fromBytes(Uint8Array.from([(bytes[0]! - 39) & 3, ...bytes.subarray(1)]), 'recovered').recoverPublicKey(
+      sha256(sha256(text)),
+    );
     expect(recovered.toHex(true)).toBe(addresses.addresses[0]!.publicKey);
   });
   it('gets a PSBT signed and sent', async () => {

@@ -8,7 +8,9 @@ const knownAddress = '0x9858EfFD232B4033E47d90003D41EC34EcaEda94';
 
 let browser: Browser;
 const fresh = () => {
-  beforeAll(async () => { browser = await launch(); });
+  beforeAll(async () => {
+    browser = await launch();
+  });
   afterAll(() => browser.close());
 };
 
@@ -24,7 +26,10 @@ describe('a new wallet', () => {
     const phrase = await page.getByTestId('revealed').getByRole('listitem').allInnerTexts();
     expect(phrase).toHaveLength(12);
     await page.getByTestId('continue').click();
-    await answerWords(page, phrase.map(() => 'zoo'));
+    await answerWords(
+      page,
+      phrase.map(() => 'zoo'),
+    );
     expect(await page.getByTestId('new-password').count()).toBe(0);
     await answerWords(page, phrase);
     await choosePassword(page);
@@ -35,7 +40,9 @@ describe('a new wallet', () => {
 
 describe('a wallet', () => {
   fresh();
-  beforeAll(async () => { await createWallet(browser); });
+  beforeAll(async () => {
+    await createWallet(browser);
+  });
 
   it('locks on request, and opens with its password only', async () => {
     const page = await openWallet(browser);

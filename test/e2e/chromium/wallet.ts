@@ -87,7 +87,9 @@ async function turnOn(page: Page, id: string): Promise<void> {
 
 /** To another screen of the wallet, without loading it again. */
 export async function go(page: Page, route: string): Promise<void> {
-  await page.evaluate((hash) => { location.hash = hash; }, route);
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, route);
 }
 
 /** The selected account's address, read from the screen. */

@@ -33,7 +33,8 @@ export async function startFirefox(): Promise<Firefox> {
 
   const send = await open(port, () => child.exitCode === null);
   await send('WebDriver:NewSession', {});
-  const find = async (css: string) => Object.values((await send('WebDriver:FindElement', { using: 'css selector', value: css })).value as Record<string, string>)[0]!;
+  const find = async (css: string) =>
+    Object.values((await send('WebDriver:FindElement', { using: 'css selector', value: css })).value as Record<string, string>)[0]!;
   const chrome = async (script: string, ...scriptArgs: readonly unknown[]) => {
     await send('Marionette:SetContext', { value: 'chrome' });
     try {
@@ -53,7 +54,11 @@ export async function startFirefox(): Promise<Firefox> {
     click: async (css) => void (await send('WebDriver:ElementClick', { id: await find(css) })),
     type: async (css, text) => void (await send('WebDriver:ElementSendKeys', { id: await find(css), text })),
     text: async (css) => (await send('WebDriver:GetElementText', { id: await find(css) })).value as string,
-    visible: (css) => find(css).then(() => true, () => false),
+    visible: (css) =>
+      find(css).then(
+        () => true,
+        () => false,
+      ),
     windows: async () => (await send('WebDriver:GetWindowHandles')) as unknown as readonly string[],
     switchTo: async (window) => void (await send('WebDriver:SwitchToWindow', { handle: window })),
     async close() {
@@ -70,10 +75,19 @@ export async function startFirefox(): Promise<Firefox> {
 
 /** Nothing that calls home, asks, or opens a page by itself. */
 const quiet = {
-  'app.update.enabled': false, 'browser.aboutwelcome.enabled': false, 'browser.safebrowsing.malware.enabled': false, 'browser.safebrowsing.phishing.enabled': false,
-  'browser.shell.checkDefaultBrowser': false, 'browser.startup.homepage_override.mstone': 'ignore', 'browser.startup.page': 0,
-  'datareporting.policy.dataSubmissionEnabled': false, 'extensions.getAddons.cache.enabled': false, 'network.captive-portal-service.enabled': false,
-  'network.connectivity-service.enabled': false, 'services.settings.server': 'data:,#remote-settings-dummy/v1', 'toolkit.telemetry.enabled': false,
+  'app.update.enabled': false,
+  'browser.aboutwelcome.enabled': false,
+  'browser.safebrowsing.malware.enabled': false,
+  'browser.safebrowsing.phishing.enabled': false,
+  'browser.shell.checkDefaultBrowser': false,
+  'browser.startup.homepage_override.mstone': 'ignore',
+  'browser.startup.page': 0,
+  'datareporting.policy.dataSubmissionEnabled': false,
+  'extensions.getAddons.cache.enabled': false,
+  'network.captive-portal-service.enabled': false,
+  'network.connectivity-service.enabled': false,
+  'services.settings.server': 'data:,#remote-settings-dummy/v1',
+  'toolkit.telemetry.enabled': false,
 };
 
 type Answer = { readonly value?: unknown };
@@ -104,18 +118,25 @@ async function open(port: number, alive: () => boolean): Promise<Send> {
   });
   socket.on('close', () => waiting.forEach(({ reject }) => reject(new Error('Firefox closed the connection'))));
 
-  return (command, params = {}) => new Promise((resolve, reject) => {
-    const id = next++;
-    const frame = JSON.stringify([0, id, command, params]);
-    waiting.set(id, { resolve, reject });
-    socket.write(`${Buffer.byteLength(frame)}:${frame}`);
-  });
+  return (command, params = {}) =>
+    new Promise((resolve, reject) => {
+      const id = next++;
+      const frame = JSON.stringify([0, id, command, params]);
+      waiting.set(id, { resolve, reject });
+      socket.write(`${Buffer.byteLength(frame)}:${frame}`);
+    });
 }
 
 async function dial(port: number, alive: () => boolean): Promise<Socket> {
   for (const deadline = performance.now() + 30_000; performance.now() < deadline && alive();) {
     const socket = connect(port, '127.0.0.1');
-    const connected = await Promise.race([once(socket, 'connect').then(() => true), once(socket, 'error').then(() => false, () => false)]).catch(() => false);
+    const connected = await Promise.race([
+      once(socket, 'connect').then(() => true),
+      once(socket, 'error').then(
+        () => false,
+        () => false,
+      ),
+    ]).catch(() => false);
     if (connected) return socket;
     await new Promise((done) => setTimeout(done, 50));
   }

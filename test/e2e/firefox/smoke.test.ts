@@ -35,11 +35,15 @@ it('makes a wallet', async () => {
   await firefox.goto(`${root}welcome.html`);
   await click('welcome-create');
   await click('reveal');
-  const words = (await firefox.evaluate(`return [...document.querySelectorAll('${hook('revealed')} li')].map((item) => item.textContent)`)) as readonly string[];
+  const words = (await firefox.evaluate(
+    `return [...document.querySelectorAll('${hook('revealed')} li')].map((item) => item.textContent)`,
+  )) as readonly string[];
   expect(words).toHaveLength(12);
   await click('continue');
   await until('the questions', () => firefox.visible('[data-testid^="ask-word-"]'));
-  const asked = (await firefox.evaluate(`return [...document.querySelectorAll('[data-testid^="ask-word-"]')].map((input) => input.dataset.testid)`)) as readonly string[];
+  const asked = (await firefox.evaluate(
+    `return [...document.querySelectorAll('[data-testid^="ask-word-"]')].map((input) => input.dataset.testid)`,
+  )) as readonly string[];
   for (const id of asked) await type(id, words[Number(id.slice('ask-word-'.length)) - 1]!);
   await click('continue');
   await type('new-password', password);

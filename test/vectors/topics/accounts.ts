@@ -10,13 +10,24 @@ import { coinOf, pathOf } from '../../../src/keyring/path';
 import { checked, toSeed } from '../../../src/keyring/mnemonic';
 import { NoCodeYet, type Case, type Topic } from '../topic';
 
-type Account = Case & { readonly mnemonic: string; readonly index: number; readonly network: string; readonly path: string; readonly publicKey: string; readonly address: string };
+type Account = Case & {
+  readonly mnemonic: string;
+  readonly index: number;
+  readonly network: string;
+  readonly path: string;
+  readonly publicKey: string;
+  readonly address: string;
+};
 
 async function account(vector: Case): Promise<void> {
   const { mnemonic, index, network: id, path, publicKey, address } = vector as Account;
   const network = bundledNetworks.find((one) => one.id === id);
   assert(network, `the wallet does not know ${id}`);
-  const { derivations: [{ kind, path: template }], slip44, curve } = familyOf(network.family);
+  const {
+    derivations: [{ kind, path: template }],
+    slip44,
+    curve,
+  } = familyOf(network.family);
   const own = pathOf(template, coinOf(network, slip44), index);
   assert.equal(own, path);
   const key = derive(await toSeed(await checked(mnemonic)), own, curve);

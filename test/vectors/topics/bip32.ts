@@ -2,7 +2,6 @@ import { ripemd160 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { base58check } from '@scure/base';
 import assert from 'node:assert/strict';
-
 import { fromHex, toHex } from '../../../src/core/bytes';
 import { derive } from '../../../src/keyring/derive';
 import type { Case, Topic } from '../topic';

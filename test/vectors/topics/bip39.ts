@@ -1,14 +1,20 @@
 import { base58check } from '@scure/base';
 import { sha256 } from '@noble/hashes/sha2.js';
 import assert from 'node:assert/strict';
-
 import { toHex, fromHex } from '../../../src/core/bytes';
 import { derive } from '../../../src/keyring/derive';
 import { check, normalise, toPhrase, toSeed } from '../../../src/keyring/mnemonic';
 import { wordlists, type Language } from '../../../src/keyring/wordlists';
 import type { Case, Topic } from '../topic';
 
-type Sentence = Case & { readonly language: string; readonly entropy: string; readonly mnemonic: string; readonly passphrase: string; readonly seed: string; readonly xprv?: string };
+type Sentence = Case & {
+  readonly language: string;
+  readonly entropy: string;
+  readonly mnemonic: string;
+  readonly passphrase: string;
+  readonly seed: string;
+  readonly xprv?: string;
+};
 
 async function sentence(vector: Case): Promise<void> {
   const { language, entropy, mnemonic, passphrase, seed, xprv } = vector as Sentence;

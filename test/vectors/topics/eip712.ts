@@ -35,7 +35,12 @@ function args(vector: Case): readonly unknown[] {
 
 const isWire = (value: unknown): value is Json => {
   try {
-    return JSON.stringify(value, (_key, inner: unknown) => { if (inner === undefined || inner instanceof Uint8Array) throw new TypeError('not JSON'); return inner; }) !== undefined;
+    return (
+      JSON.stringify(value, (_key, inner: unknown) => {
+        if (inner === undefined || inner instanceof Uint8Array) throw new TypeError('not JSON');
+        return inner;
+      }) !== undefined
+    );
   } catch {
     return false;
   }
@@ -48,7 +53,7 @@ export const topic: Topic = {
     async 'eth-sig-util/hashStruct'(vector) {
       const [type, value, types] = args(vector);
       if (!isWire(value)) throw new NoCodeYet('a page sends JSON');
-      equal(toHex(await unlessRefused(() => hashStruct(types as Types, type as string, value, eip712))), toHex((revive(vector['result']) as Uint8Array)));
+      equal(toHex(await unlessRefused(() => hashStruct(types as Types, type as string, value, eip712))), toHex(revive(vector['result']) as Uint8Array));
     },
     'eth-sig-util/hashStruct-error'(vector) {
       const [type, value, types] = args(vector);

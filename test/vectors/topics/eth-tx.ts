@@ -6,7 +6,12 @@ import { coin, ethereum, person } from '../../chains/evm/world';
 import { NoCodeYet, type Case, type Topic } from '../topic';
 
 type Fields = {
-  readonly to?: string; readonly value?: string; readonly chainId?: string; readonly gasLimit?: string; readonly gasPrice?: string; readonly maxFeePerGas?: string;
+  readonly to?: string;
+  readonly value?: string;
+  readonly chainId?: string;
+  readonly gasLimit?: string;
+  readonly gasPrice?: string;
+  readonly maxFeePerGas?: string;
 };
 
 const number = (text: string | number | undefined) => BigInt(text === undefined || text === '0x' ? 0 : text);
@@ -17,7 +22,12 @@ async function signed(vector: Case, price: 'gasPrice' | 'maxFeePerGas'): Promise
   const { address, signers } = person(String(vector['privateKey']));
   const network: EvmNetwork = { ...ethereum, id: `eip155:${number(chainId)}` };
   const amount = number(gasLimit) * number(prices[price]);
-  const draft: Draft<string> = { chain: network.id, from: address, fee: { speed: 'normal', max: { asset: coin(network), amount }, terms: null }, payload: String(vector['unsigned']) };
+  const draft: Draft<string> = {
+    chain: network.id,
+    from: address,
+    fee: { speed: 'normal', max: { asset: coin(network), amount }, terms: null },
+    payload: String(vector['unsigned']),
+  };
   const { changes, title } = adapter.transactions.preview(draft, network);
   equal(changes[0]?.amount ?? 0n, number(value));
   if (changes[0]) equal(changes[0].party?.toLowerCase(), to?.toLowerCase());
@@ -29,10 +39,14 @@ async function signed(vector: Case, price: 'gasPrice' | 'maxFeePerGas'): Promise
 
 export const topic: Topic = {
   groups: {
-    'ethers/legacy': () => { throw new NoCodeYet('without a chain id it could be replayed on any chain: never signed'); },
+    'ethers/legacy': () => {
+      throw new NoCodeYet('without a chain id it could be replayed on any chain: never signed');
+    },
     'ethers/eip155': (vector) => signed(vector, 'gasPrice'),
     'ethers/berlin': (vector) => signed(vector, 'gasPrice'),
     'ethers/london': (vector) => signed(vector, 'maxFeePerGas'),
-    'ethers/cancun': () => { throw new NoCodeYet('blobs'); },
+    'ethers/cancun': () => {
+      throw new NoCodeYet('blobs');
+    },
   },
 };

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-
 import { formatAmount, parseAmount } from '../../../src/core/amount';
 import type { Topic } from '../topic';
 

@@ -9,7 +9,17 @@ import { NoCodeYet, type Case, type Topic } from '../topic';
 // The public test phrase "abandon … about", first EVM account: the cases name its address.
 const account = person('1ab42cc412b618bdea3a599e3c9bae199ebf030895b039e9db1e30dafb12b727');
 /** A node that is asked has let hostile params through: it answers with a code that no case expects. */
-const node = lying(nowhere, Object.fromEntries(Object.keys(adapter.page).map((method) => [method, () => { throw new NodeError(-32000, 'asked'); }])));
+const node = lying(
+  nowhere,
+  Object.fromEntries(
+    Object.keys(adapter.page).map((method) => [
+      method,
+      () => {
+        throw new NodeError(-32000, 'asked');
+      },
+    ]),
+  ),
+);
 const context = pageContext(ethereum, [account], node);
 
 async function check(vector: Case): Promise<void> {
@@ -22,11 +32,19 @@ async function check(vector: Case): Promise<void> {
   }
   const answer = async (): Promise<{ readonly prompts: boolean; readonly question?: Question }> => {
     switch (entry.access) {
-      case 'public': case 'connected': return { prompts: false, question: (await entry.handle(context, params)) as never };
-      case 'connect': entry.check?.(params); return { prompts: true };
-      case 'disconnect': entry.answer(context, params); return { prompts: false };
-      case 'switch': return { prompts: entry.network(params) !== ethereum.id };
-      case 'approval': return { prompts: true, question: await entry.ask(context, params) };
+      case 'public':
+      case 'connected':
+        return { prompts: false, question: (await entry.handle(context, params)) as never };
+      case 'connect':
+        entry.check?.(params);
+        return { prompts: true };
+      case 'disconnect':
+        entry.answer(context, params);
+        return { prompts: false };
+      case 'switch':
+        return { prompts: entry.network(params) !== ethereum.id };
+      case 'approval':
+        return { prompts: true, question: await entry.ask(context, params) };
     }
   };
   if (expectCode !== 0) return rejects(answer(), { name: 'PageError', code: expectCode });

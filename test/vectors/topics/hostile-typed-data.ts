@@ -15,7 +15,10 @@ async function check(vector: Case): Promise<void> {
   const expected = String(vector['expect']);
   if (expected === 'refuse') return rejects(asked, { name: 'PageError', code: -32602 });
   // Where the expectation leaves both ways open, refusing is the safer one.
-  const refused = await asked.then(() => false, (error: unknown) => error instanceof PageError && error.code === -32602);
+  const refused = await asked.then(
+    () => false,
+    (error: unknown) => error instanceof PageError && error.code === -32602,
+  );
   if (refused) return match(String(vector['reason']), /or refuse/);
   const question = await asked;
   if (question.type !== 'sign') return fail('it sends');
@@ -28,7 +31,8 @@ async function check(vector: Case): Promise<void> {
   match(String(signature), /^0x[0-9a-f]{130}$/);
   // What names its chain is signed on no other, also when the network changed after the page asked.
   const { data } = question.subject as { readonly data: { readonly types: { readonly EIP712Domain: readonly { readonly name: string }[] } } };
-  if (data.types.EIP712Domain.some(({ name }) => name === 'chainId')) await rejects(adapter.messages.sign(question.subject, bsc, account.signers), { code: 'dapp/invalid-params' });
+  if (data.types.EIP712Domain.some(({ name }) => name === 'chainId'))
+    await rejects(adapter.messages.sign(question.subject, bsc, account.signers), { code: 'dapp/invalid-params' });
 }
 
 export const topic: Topic = { groups: { drainer: check, domain: check, structure: check } };

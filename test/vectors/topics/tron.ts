@@ -38,12 +38,16 @@ export const topic: Topic = {
     'address/valid'(vector) {
       const address = adapter.addresses.parse(text(vector, 'base58'), network);
       assert.equal(address, vector['base58']);
-      if (vector['privateKey'] !== undefined) assert.equal(adapter.addresses.fromPublicKey(person(text(vector, 'privateKey')).publicKey, network, 'default'), address);
+      if (vector['privateKey'] !== undefined)
+        assert.equal(adapter.addresses.fromPublicKey(person(text(vector, 'privateKey')).publicKey, network, 'default'), address);
       assert.equal(canonical(text(vector, 'hex')), address);
       assert.equal(toHex(addressBytes(address)), vector['hex']);
     },
     'address/invalid'(vector) {
-      assert.throws(() => adapter.addresses.parse(text(vector, 'address'), network), (error) => codeOf(error).startsWith('address/'));
+      assert.throws(
+        () => adapter.addresses.parse(text(vector, 'address'), network),
+        (error) => codeOf(error).startsWith('address/'),
+      );
     },
     async 'tx/generated'(vector) {
       const { raw, transaction } = readTransaction(vector['transaction'] as Json);
@@ -54,7 +58,10 @@ export const topic: Topic = {
       assert.equal(await sign(subject, text(vector, 'privateKey')), vector['signature']);
     },
     'tx/mismatch'(vector) {
-      assert.throws(() => readTransaction(vector['transaction'] as Json), (error) => codeOf(error) === 'transaction/invalid');
+      assert.throws(
+        () => readTransaction(vector['transaction'] as Json),
+        (error) => codeOf(error) === 'transaction/invalid',
+      );
     },
     'tx/wallet-core'(vector) {
       const { raw_data: data, raw_data_hex: hex, txID: id } = vector;

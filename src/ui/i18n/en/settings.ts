@@ -5,7 +5,8 @@ export const settings = {
   general: 'General',
   security: 'Security',
   lockAfter: 'Lock after',
-  minutes: (count: number) => (count % 60 === 0 ? counted('en', count / 60, { one: '1 hour', other: '# hours' }) : counted('en', count, { one: '1 minute', other: '# minutes' })),
+  minutes: (count: number) =>
+    count % 60 === 0 ? counted('en', count / 60, { one: '1 hour', other: '# hours' }) : counted('en', count, { one: '1 minute', other: '# minutes' }),
   language: 'Language',
   languages: { auto: 'As in the browser', en: 'English', 'zh-CN': '简体中文' },
   theme: 'Appearance',

@@ -40,7 +40,12 @@ export const welcome = {
   password: 'New password',
   repeat: 'The same password again',
   mismatch: 'The two passwords are not the same.',
-  strength: { short: 'Too short: at least 10 characters', weak: 'Easy to guess. Make it longer, or use several unrelated words', fair: 'Fair', strong: 'Strong' },
+  strength: {
+    short: 'Too short: at least 10 characters',
+    weak: 'Easy to guess. Make it longer, or use several unrelated words',
+    fair: 'Fair',
+    strong: 'Strong',
+  },
   finish: 'Lock my wallet with this',
 
   doneTitle: 'Your wallet is ready',
@@ -50,7 +55,8 @@ export const welcome = {
   alreadyText: 'To use another recovery phrase, the wallet in this browser would have to be erased first. Nothing was changed.',
 
   lostTitle: 'Your wallet data cannot be read',
-  lostText: 'There was a wallet in this browser, but its data is damaged. Your funds are not gone: they are on the chains, and your recovery phrase opens them.',
+  lostText:
+    'There was a wallet in this browser, but its data is damaged. Your funds are not gone: they are on the chains, and your recovery phrase opens them.',
   restore: 'Bring back the last copy',
   restoreHint: 'Holdall keeps copies in this browser. You will need your password.',
   restored: 'The copy is back',

@@ -1,5 +1,4 @@
 import { useState, type FormEvent } from 'react';
-
 import type { EndpointTrial, NetworkView } from '../../../wallet/api';
 import { Button, Field, Switch } from '../../components/controls';
 import { Foreign } from '../../components/foreign';
@@ -12,7 +11,12 @@ import { useAction, wallet } from '../../wallet';
 export function NetworkSettings({ id }: { readonly id: string }) {
   const { t } = useWords();
   const network = useNetwork(id);
-  if (!network) return <Screen title={t.settings.networks} back="/settings"><Fault code="network/unknown" /></Screen>;
+  if (!network)
+    return (
+      <Screen title={t.settings.networks} back="/settings">
+        <Fault code="network/unknown" />
+      </Screen>
+    );
   return (
     <Screen title={network.name} back="/settings" testnet={network.testnet}>
       <OnOff network={network} />
@@ -27,7 +31,9 @@ function OnOff({ network }: { readonly network: NetworkView }) {
   return (
     <div className="group">
       <Switch
-        label={t.settings.networkOn(network.name)} on={network.enabled} {...(network.enabled ? {} : { hint: t.settings.networkOff })}
+        label={t.settings.networkOn(network.name)}
+        on={network.enabled}
+        {...(network.enabled ? {} : { hint: t.settings.networkOff })}
         onChange={(on) => run(() => wallet.networks.setEnabled(network.id, on))}
       />
       <Fault code={error} />
@@ -56,23 +62,50 @@ function Endpoints({ network }: { readonly network: NetworkView }) {
       <p className="note">{t.settings.endpointsHint}</p>
       {text === undefined ? (
         <>
-          <ul className="group">{network.endpoints.map((url) => <Endpoint key={url} network={network} url={url} />)}</ul>
+          <ul className="group">
+            {network.endpoints.map((url) => (
+              <Endpoint key={url} network={network} url={url} />
+            ))}
+          </ul>
           {network.customised && <p className="note">{t.settings.customised}</p>}
           <div className="actions">
-            <Button icon="edit" data-testid="endpoints-edit" onClick={() => setText(network.endpoints.join('\n'))}>{t.settings.edit}</Button>
-            {network.customised && <Button busy={reset.busy} data-testid="endpoints-reset" onClick={() => reset.run(() => wallet.networks.resetEndpoints(network.id))}>{t.settings.reset}</Button>}
+            <Button icon="edit" data-testid="endpoints-edit" onClick={() => setText(network.endpoints.join('\n'))}>
+              {t.settings.edit}
+            </Button>
+            {network.customised && (
+              <Button busy={reset.busy} data-testid="endpoints-reset" onClick={() => reset.run(() => wallet.networks.resetEndpoints(network.id))}>
+                {t.settings.reset}
+              </Button>
+            )}
           </div>
           <Fault code={reset.error} />
         </>
       ) : (
         <form onSubmit={submit}>
           <Field label={t.settings.editLabel} error={save.error && t.errors[save.error]}>
-            {(ids) => <textarea {...ids} className="input" rows={4} value={text} autoFocus spellCheck={false} autoCapitalize="off" data-testid="endpoints" onChange={(event) => { save.clear(); setText(event.target.value); }} />}
+            {(ids) => (
+              <textarea
+                {...ids}
+                className="input"
+                rows={4}
+                value={text}
+                autoFocus
+                spellCheck={false}
+                autoCapitalize="off"
+                data-testid="endpoints"
+                onChange={(event) => {
+                  save.clear();
+                  setText(event.target.value);
+                }}
+              />
+            )}
           </Field>
           {save.error === 'network/unreachable' && urls.map((url) => <AllowHost key={url} url={url} />)}
           <div className="actions">
             <Button onClick={() => setText(undefined)}>{t.common.cancel}</Button>
-            <Button type="submit" look="primary" busy={save.busy} disabled={urls.length === 0} data-testid="endpoints-save">{t.settings.saveEndpoints}</Button>
+            <Button type="submit" look="primary" busy={save.busy} disabled={urls.length === 0} data-testid="endpoints-save">
+              {t.settings.saveEndpoints}
+            </Button>
           </div>
         </form>
       )}
@@ -95,7 +128,9 @@ function Endpoint({ network, url }: { readonly network: NetworkView; readonly ur
         </span>
         {trial?.ok === false && trial.code === 'network/unreachable' && <AllowHost url={url} />}
       </span>
-      <Button busy={busy} aria-label={t.settings.tryNamed(url)} onClick={() => run(async () => setTrial(await wallet.networks.tryEndpoint(network.id, url)))}>{t.settings.tryEndpoint}</Button>
+      <Button busy={busy} aria-label={t.settings.tryNamed(url)} onClick={() => run(async () => setTrial(await wallet.networks.tryEndpoint(network.id, url)))}>
+        {t.settings.tryEndpoint}
+      </Button>
     </li>
   );
 }
@@ -105,7 +140,16 @@ function AllowHost({ url }: { readonly url: string }) {
   const { t } = useWords();
   const host = hostOf(url);
   if (host === undefined) return null;
-  return <Button look="quiet" onClick={() => { void chrome.permissions.request({ origins: [`https://${host}/*`] }); }}>{t.settings.allow(host)}</Button>;
+  return (
+    <Button
+      look="quiet"
+      onClick={() => {
+        void chrome.permissions.request({ origins: [`https://${host}/*`] });
+      }}
+    >
+      {t.settings.allow(host)}
+    </Button>
+  );
 }
 
 function hostOf(url: string): string | undefined {

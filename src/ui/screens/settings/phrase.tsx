@@ -1,5 +1,4 @@
 import { useState, type FormEvent } from 'react';
-
 import { Button, PasswordField } from '../../components/controls';
 import { Fault, Notice } from '../../components/notice';
 import { Screen } from '../../components/screen';
@@ -31,16 +30,34 @@ export function RevealPhrase() {
       {phrase === undefined ? (
         <form onSubmit={reveal}>
           <PasswordField
-            label={t.unlock.password} value={password} autoFocus autoComplete="current-password" data-testid="reveal-password"
-            error={wrong ? t.errors['vault/wrong-password'] : undefined} onValue={(value) => { clear(); setPassword(value); }}
+            label={t.unlock.password}
+            value={password}
+            autoFocus
+            autoComplete="current-password"
+            data-testid="reveal-password"
+            error={wrong ? t.errors['vault/wrong-password'] : undefined}
+            onValue={(value) => {
+              clear();
+              setPassword(value);
+            }}
           />
           {!wrong && <Fault code={error} />}
-          <Button type="submit" busy={busy} disabled={password === ''} data-testid="reveal">{t.settings.revealSubmit}</Button>
+          <Button type="submit" busy={busy} disabled={password === ''} data-testid="reveal">
+            {t.settings.revealSubmit}
+          </Button>
         </form>
       ) : (
         <>
-          <WordList phrase={phrase} shown onShow={() => { /* they are shown */ }} />
-          <Button data-testid="cover" onClick={() => setPhrase(undefined)}>{t.settings.revealDone}</Button>
+          <WordList
+            phrase={phrase}
+            shown
+            onShow={() => {
+              /* they are shown */
+            }}
+          />
+          <Button data-testid="cover" onClick={() => setPhrase(undefined)}>
+            {t.settings.revealDone}
+          </Button>
         </>
       )}
     </Screen>

@@ -15,9 +15,18 @@ export function Sites() {
   return (
     <Screen title={t.settings.sites} back="/settings">
       <Fault code={permissions.error} retry={permissions.reload} />
-      {permissions.value?.length === 0 && <div className="empty"><p>{t.settings.noSites}</p><p className="note">{t.settings.noSitesHint}</p></div>}
+      {permissions.value?.length === 0 && (
+        <div className="empty">
+          <p>{t.settings.noSites}</p>
+          <p className="note">{t.settings.noSitesHint}</p>
+        </div>
+      )}
       {permissions.value && permissions.value.length > 0 && (
-        <ul className="group">{permissions.value.map((permission) => <Site key={`${permission.origin} ${permission.family}`} permission={permission} />)}</ul>
+        <ul className="group">
+          {permissions.value.map((permission) => (
+            <Site key={`${permission.origin} ${permission.family}`} permission={permission} />
+          ))}
+        </ul>
       )}
     </Screen>
   );
@@ -32,12 +41,21 @@ function Site({ permission: { origin, family, accounts, network: id, grantedAt }
   return (
     <li className="row">
       <span className="row-text">
-        <strong><bdi>{siteName(origin)}</bdi></strong>
-        <span className="note">{familyOf(family).label} · {network?.name ?? id} · {t.settings.since(timeText(grantedAt, language))}</span>
+        <strong>
+          <bdi>{siteName(origin)}</bdi>
+        </strong>
+        <span className="note">
+          {familyOf(family).label} · {network?.name ?? id} · {t.settings.since(timeText(grantedAt, language))}
+        </span>
         <span className="note">{t.settings.sees(new Intl.ListFormat(language).format(names))}</span>
         <Fault code={error} />
       </span>
-      <Button busy={busy} aria-label={t.settings.disconnectNamed(siteName(origin))} data-testid={`revoke-${siteName(origin)}-${family}`} onClick={() => run(() => wallet.permissions.revoke(origin, family))}>
+      <Button
+        busy={busy}
+        aria-label={t.settings.disconnectNamed(siteName(origin))}
+        data-testid={`revoke-${siteName(origin)}-${family}`}
+        onClick={() => run(() => wallet.permissions.revoke(origin, family))}
+      >
         {t.settings.disconnect}
       </Button>
     </li>

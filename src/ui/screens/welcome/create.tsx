@@ -1,5 +1,4 @@
 import { useState, type FormEvent } from 'react';
-
 import { Button, Field } from '../../components/controls';
 import { Fault } from '../../components/notice';
 import { WordList } from '../../components/words';
@@ -21,8 +20,16 @@ export function ShowWords({ phrase, onPhrase, onBack, onNext }: ShowProps) {
         {([12, 24] as const).map((length) => (
           <label key={length} className="pill">
             <input
-              type="radio" name="length" checked={count === length} data-testid={`words-${length}`}
-              onChange={() => run(async () => { onPhrase(await wallet.vault.generate(length)); setSeen(false); })}
+              type="radio"
+              name="length"
+              checked={count === length}
+              data-testid={`words-${length}`}
+              onChange={() =>
+                run(async () => {
+                  onPhrase(await wallet.vault.generate(length));
+                  setSeen(false);
+                })
+              }
             />
             <span>{t.welcome.words(length)}</span>
           </label>
@@ -30,7 +37,9 @@ export function ShowWords({ phrase, onPhrase, onBack, onNext }: ShowProps) {
       </fieldset>
       <WordList phrase={phrase} shown={seen} onShow={() => setSeen(true)} />
       <Fault code={error} />
-      <Button look="primary" data-testid="continue" disabled={!seen} onClick={onNext}>{t.welcome.written}</Button>
+      <Button look="primary" data-testid="continue" disabled={!seen} onClick={onNext}>
+        {t.welcome.written}
+      </Button>
     </Step>
   );
 }
@@ -59,14 +68,25 @@ export function AskWords({ phrase, onBack, onNext }: AskProps) {
           <Field key={position} label={t.welcome.word(position + 1)} error={wrong === position ? t.welcome.askWrong(position + 1) : undefined}>
             {(ids) => (
               <input
-                {...ids} className="input" autoComplete="off" autoCapitalize="off" spellCheck={false} autoFocus={index === 0}
-                data-testid={`ask-word-${position + 1}`} value={answers[index]}
-                onChange={(event) => { setWrong(undefined); setAnswers(answers.with(index, event.target.value)); }}
+                {...ids}
+                className="input"
+                autoComplete="off"
+                autoCapitalize="off"
+                spellCheck={false}
+                autoFocus={index === 0}
+                data-testid={`ask-word-${position + 1}`}
+                value={answers[index]}
+                onChange={(event) => {
+                  setWrong(undefined);
+                  setAnswers(answers.with(index, event.target.value));
+                }}
               />
             )}
           </Field>
         ))}
-        <Button type="submit" look="primary" data-testid="continue" disabled={answers.some((answer) => answer.trim() === '')}>{t.welcome.askSubmit}</Button>
+        <Button type="submit" look="primary" data-testid="continue" disabled={answers.some((answer) => answer.trim() === '')}>
+          {t.welcome.askSubmit}
+        </Button>
       </form>
     </Step>
   );

@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState, type FormEvent } from 'react';
-
 import type { PhraseCheck } from '../../../wallet/api';
 import { Button } from '../../components/controls';
 import { Fault, Notice } from '../../components/notice';
@@ -32,7 +31,11 @@ export function ImportPhrase({ onBack, onNext }: { readonly onBack: () => void; 
 
   /** One word stays in its field; several are spread from there, and a whole phrase fills the sheet. */
   const type = (index: number, text: string) => {
-    const typed = text.normalize('NFKC').toLowerCase().split(/[\s,;\u3000]+/).filter(Boolean);
+    const typed = text
+      .normalize('NFKC')
+      .toLowerCase()
+      .split(/[\s,;\u3000]+/)
+      .filter(Boolean);
     if (typed.length <= 1) {
       // A space means "next word".
       if (/\s$/.test(text) && typed.length === 1) focusNext.current = index + 1;
@@ -65,20 +68,38 @@ export function ImportPhrase({ onBack, onNext }: { readonly onBack: () => void; 
       <form onSubmit={submit} autoComplete="off">
         <div className="phrase-tools">
           <select
-            aria-label={t.welcome.lengthLabel} value={words.length} data-testid="phrase-length"
+            aria-label={t.welcome.lengthLabel}
+            value={words.length}
+            data-testid="phrase-length"
             onChange={(event) => change(Array.from({ length: Number(event.target.value) }, (_none, at) => words[at] ?? ''))}
           >
-            {lengths.map((length) => <option key={length} value={length}>{t.welcome.words(length)}</option>)}
+            {lengths.map((length) => (
+              <option key={length} value={length}>
+                {t.welcome.words(length)}
+              </option>
+            ))}
           </select>
-          <Button look="quiet" icon="show" aria-pressed={shown} onClick={() => setShown(!shown)}>{shown ? t.welcome.hideWords : t.welcome.showWords}</Button>
+          <Button look="quiet" icon="show" aria-pressed={shown} onClick={() => setShown(!shown)}>
+            {shown ? t.welcome.hideWords : t.welcome.showWords}
+          </Button>
         </div>
         <ol className="word-list entry">
           {words.map((word, index) => (
             <li key={index}>
               <input
-                ref={(element) => { inputs.current[index] = element; }} className="input" type={shown ? 'text' : 'password'} value={word}
-                aria-label={t.welcome.word(index + 1)} aria-invalid={wrong.has(index)} data-testid={`phrase-word-${index + 1}`}
-                autoComplete="off" autoCapitalize="off" spellCheck={false} autoFocus={index === 0}
+                ref={(element) => {
+                  inputs.current[index] = element;
+                }}
+                className="input"
+                type={shown ? 'text' : 'password'}
+                value={word}
+                aria-label={t.welcome.word(index + 1)}
+                aria-invalid={wrong.has(index)}
+                data-testid={`phrase-word-${index + 1}`}
+                autoComplete="off"
+                autoCapitalize="off"
+                spellCheck={false}
+                autoFocus={index === 0}
                 onPaste={(event) => {
                   event.preventDefault();
                   type(index, event.clipboardData.getData('text'));
@@ -88,7 +109,11 @@ export function ImportPhrase({ onBack, onNext }: { readonly onBack: () => void; 
             </li>
           ))}
         </ol>
-        {pasted !== undefined && <Notice tone="bad" testId="error">{t.welcome.tooMany(pasted)}</Notice>}
+        {pasted !== undefined && (
+          <Notice tone="bad" testId="error">
+            {t.welcome.tooMany(pasted)}
+          </Notice>
+        )}
         {check?.ok === false && (
           <Notice tone="bad" testId="error">
             <span data-code={check.code}>
@@ -97,8 +122,12 @@ export function ImportPhrase({ onBack, onNext }: { readonly onBack: () => void; 
           </Notice>
         )}
         <Fault code={error} />
-        <Button type="submit" look="primary" busy={busy} data-testid="continue" disabled={!filled || pasted !== undefined}>{t.welcome.importSubmit}</Button>
-        <Button look="quiet" onClick={() => change(words.map(() => ''))}>{t.welcome.clear}</Button>
+        <Button type="submit" look="primary" busy={busy} data-testid="continue" disabled={!filled || pasted !== undefined}>
+          {t.welcome.importSubmit}
+        </Button>
+        <Button look="quiet" onClick={() => change(words.map(() => ''))}>
+          {t.welcome.clear}
+        </Button>
       </form>
     </Step>
   );

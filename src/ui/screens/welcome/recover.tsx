@@ -1,5 +1,4 @@
 import { useState } from 'react';
-
 import { Button } from '../../components/controls';
 import { Fault, Notice } from '../../components/notice';
 import { useWords } from '../../i18n/words';
@@ -16,7 +15,9 @@ export function Recover() {
     <Step title={t.welcome.lostTitle} text={t.welcome.lostText}>
       <div className="doors">
         <div className="door">
-          <Button look="primary" busy={restore.busy} data-testid="restore" onClick={() => restore.run(() => wallet.vault.restore())}>{t.welcome.restore}</Button>
+          <Button look="primary" busy={restore.busy} data-testid="restore" onClick={() => restore.run(() => wallet.vault.restore())}>
+            {t.welcome.restore}
+          </Button>
           <p className="note">{t.welcome.restoreHint}</p>
           {restore.error === 'vault/absent' ? <Notice tone="warn">{t.welcome.noCopy}</Notice> : <Fault code={restore.error} />}
         </div>
@@ -26,7 +27,11 @@ export function Recover() {
             <span>{t.welcome.startOver}</span>
           </label>
           <p className="note">{t.welcome.startOverHint}</p>
-          {sure && <Button className="danger" busy={erase.busy} data-testid="erase" onClick={() => erase.run(() => wallet.vault.erase())}>{t.welcome.erase}</Button>}
+          {sure && (
+            <Button className="danger" busy={erase.busy} data-testid="erase" onClick={() => erase.run(() => wallet.vault.erase())}>
+              {t.welcome.erase}
+            </Button>
+          )}
           <Fault code={erase.error} />
         </div>
       </div>

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-
 import type { Language, VaultStatus } from '../../../wallet/api';
 import { Button } from '../../components/controls';
 import { Fault } from '../../components/notice';
@@ -33,9 +32,13 @@ function WelcomePage({ status }: { readonly status: VaultStatus }) {
         <LanguageChoice />
       </header>
       <main className="welcome-main">
-        {stage.at === 'start' && status === 'lost' ? <Recover />
-          : stage.at === 'start' && status !== 'absent' ? <Already />
-            : <Flow stage={stage} go={setStage} />}
+        {stage.at === 'start' && status === 'lost' ? (
+          <Recover />
+        ) : stage.at === 'start' && status !== 'absent' ? (
+          <Already />
+        ) : (
+          <Flow stage={stage} go={setStage} />
+        )}
       </main>
     </div>
   );
@@ -44,21 +47,44 @@ function WelcomePage({ status }: { readonly status: VaultStatus }) {
 function Flow({ stage, go }: { readonly stage: Stage; readonly go: (stage: Stage) => void }) {
   const { t } = useWords();
   switch (stage.at) {
-    case 'start': return <Start go={go} />;
-    case 'show': return <ShowWords phrase={stage.phrase} onPhrase={(phrase) => go({ at: 'show', phrase })} onBack={() => go({ at: 'start' })} onNext={() => go({ ...stage, at: 'ask' })} />;
-    case 'ask': return <AskWords phrase={stage.phrase} onBack={() => go({ ...stage, at: 'show' })} onNext={() => go({ at: 'password', phrase: stage.phrase, made: 'create' })} />;
-    case 'import': return <ImportPhrase onBack={() => go({ at: 'start' })} onNext={(phrase) => go({ at: 'password', phrase, made: 'import' })} />;
-    case 'password': return (
-      <ChoosePassword
-        at={stage.made === 'create' ? [3, 3] : [2, 2]}
-        onBack={() => go(stage.made === 'create' ? { at: 'ask', phrase: stage.phrase } : { at: 'import' })}
-        onChosen={async (password) => {
-          await wallet.vault.create(stage.phrase, password);
-          go({ at: 'done' });
-        }}
-      />
-    );
-    case 'done': return <Step title={t.welcome.doneTitle} text={t.welcome.doneText}><OpenWallet /></Step>;
+    case 'start':
+      return <Start go={go} />;
+    case 'show':
+      return (
+        <ShowWords
+          phrase={stage.phrase}
+          onPhrase={(phrase) => go({ at: 'show', phrase })}
+          onBack={() => go({ at: 'start' })}
+          onNext={() => go({ ...stage, at: 'ask' })}
+        />
+      );
+    case 'ask':
+      return (
+        <AskWords
+          phrase={stage.phrase}
+          onBack={() => go({ ...stage, at: 'show' })}
+          onNext={() => go({ at: 'password', phrase: stage.phrase, made: 'create' })}
+        />
+      );
+    case 'import':
+      return <ImportPhrase onBack={() => go({ at: 'start' })} onNext={(phrase) => go({ at: 'password', phrase, made: 'import' })} />;
+    case 'password':
+      return (
+        <ChoosePassword
+          at={stage.made === 'create' ? [3, 3] : [2, 2]}
+          onBack={() => go(stage.made === 'create' ? { at: 'ask', phrase: stage.phrase } : { at: 'import' })}
+          onChosen={async (password) => {
+            await wallet.vault.create(stage.phrase, password);
+            go({ at: 'done' });
+          }}
+        />
+      );
+    case 'done':
+      return (
+        <Step title={t.welcome.doneTitle} text={t.welcome.doneText}>
+          <OpenWallet />
+        </Step>
+      );
   }
 }
 
@@ -70,11 +96,15 @@ function Start({ go }: { readonly go: (stage: Stage) => void }) {
     <Step title={t.welcome.headline} text={t.welcome.lead}>
       <div className="doors">
         <div className="door">
-          <Button look="primary" busy={busy} data-testid="welcome-create" onClick={create}>{t.welcome.create}</Button>
+          <Button look="primary" busy={busy} data-testid="welcome-create" onClick={create}>
+            {t.welcome.create}
+          </Button>
           <p className="note">{t.welcome.createHint}</p>
         </div>
         <div className="door">
-          <Button data-testid="welcome-import" onClick={() => go({ at: 'import' })}>{t.welcome.import}</Button>
+          <Button data-testid="welcome-import" onClick={() => go({ at: 'import' })}>
+            {t.welcome.import}
+          </Button>
           <p className="note">{t.welcome.importHint}</p>
         </div>
       </div>
@@ -85,18 +115,34 @@ function Start({ go }: { readonly go: (stage: Stage) => void }) {
 
 function Already() {
   const { t } = useWords();
-  return <Step title={t.welcome.already} text={t.welcome.alreadyText}><OpenWallet /></Step>;
+  return (
+    <Step title={t.welcome.already} text={t.welcome.alreadyText}>
+      <OpenWallet />
+    </Step>
+  );
 }
 
 function OpenWallet() {
   const { t } = useWords();
-  return <Button look="primary" data-testid="open-wallet" onClick={() => { location.href = chrome.runtime.getURL('popup.html'); }}>{t.welcome.open}</Button>;
+  return (
+    <Button
+      look="primary"
+      data-testid="open-wallet"
+      onClick={() => {
+        location.href = chrome.runtime.getURL('popup.html');
+      }}
+    >
+      {t.welcome.open}
+    </Button>
+  );
 }
 
 function LanguageChoice() {
   const { t, language } = useWords();
   const settings = useWallet(['settings'], (from) => from.settings.get());
-  const choose = (next: Language) => { void wallet.settings.update({ language: next }).catch(settings.reload); };
+  const choose = (next: Language) => {
+    void wallet.settings.update({ language: next }).catch(settings.reload);
+  };
   return (
     <select className="language" aria-label={t.common.language} value={language} onChange={(event) => choose(event.target.value as Language)}>
       <option value="en">{t.settings.languages.en}</option>
