@@ -47,7 +47,7 @@ export type Family<N extends Network = Network> = {
   readonly slip44: number;
   /** The first is the default. */
   readonly derivations: readonly [Derivation, ...Derivation[]];
-  /** The first is what a page sees before it asks for another. */
+  /** The first that is switched on is what a page sees before it asks for another. */
   readonly networks: readonly [N, ...N[]];
   /** What an address of this family looks like, to tell a person "this is a TRON address". Not a check. */
   readonly addressLike: RegExp;
