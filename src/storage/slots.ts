@@ -14,7 +14,7 @@ export const openSlots = (local: Area, session: Area) => ({
     area: local,
     version: 1,
     initial: {},
-    check: as<Readonly<Record<string, string>>>(v.record(v.string(), text(200))),
+    check: as<Readonly<Record<string, string>>>(record(v.string(), text(200))),
     onCorrupt: 'reset',
   }),
   networks: slot('networks', { area: local, version: 1, initial: {}, check: as<NetworkChanges>(networks), onCorrupt: 'reset' }),
@@ -41,18 +41,24 @@ export type OpenSession = { readonly key: string; readonly lockAt: number; reado
 export const defaultSettings: Settings = { lockMinutes: 15, language: 'auto', theme: 'auto', testnets: false };
 const noAccounts: AccountBook = { selected: 0, accounts: [] };
 
+/** valibot takes an array for a record of its indices. */
+const record = <K extends v.GenericSchema<string, string>, V extends v.GenericSchema>(key: K, value: V) =>
+  v.pipe(
+    v.custom<Readonly<Record<string, unknown>>>((input) => !Array.isArray(input)),
+    v.record(key, value),
+  );
 const text = (longest: number) => v.pipe(v.string(), v.maxLength(longest));
 const count = (largest = Number.MAX_SAFE_INTEGER) => v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(largest));
 const digits = v.pipe(v.string(), v.regex(/^\d{1,100}$/));
 const base64 = v.pipe(v.string(), v.base64(), v.maxLength(10_000));
 
-const account = v.strictObject({ index: count(0x7fff_ffff), name: text(200), keys: v.record(v.string(), v.pipe(v.string(), v.hexadecimal())) });
+const account = v.strictObject({ index: count(0x7fff_ffff), name: text(200), keys: record(v.string(), v.pipe(v.string(), v.hexadecimal())) });
 const accounts = v.strictObject({ selected: count(), accounts: v.pipe(v.array(account), v.maxLength(10_000)) });
-const networks = v.record(
+const networks = record(
   v.custom<ChainId>(isChainId),
   v.strictObject({ enabled: v.exactOptional(v.boolean()), endpoints: v.exactOptional(v.pipe(v.array(text(2048)), v.minLength(1), v.maxLength(10))) }),
 );
-const balances = v.record(v.string(), v.strictObject({ amount: digits, spendable: v.exactOptional(digits), readAt: count() }));
+const balances = record(v.string(), v.strictObject({ amount: digits, spendable: v.exactOptional(digits), readAt: count() }));
 const settings = v.strictObject({
   lockMinutes: v.pipe(count(1440), v.minValue(1)),
   language: v.picklist(['auto', 'en', 'zh-CN']),
