@@ -31,7 +31,7 @@ const suites = [
   { name: 'smoke', vitest: 'smoke', needs: installFirefox },
 ];
 
-const minutes = 12;
+const minutes = 25;
 const artifacts = join(root, 'artifacts/test');
 
 process.exitCode = await main(process.argv.slice(2));

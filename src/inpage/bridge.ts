@@ -10,7 +10,9 @@ export type BridgePort = {
 };
 
 /** How often in a row the worker may be gone before it has said anything. */
-const patience = 3;
+const patience = 5;
+/** ms that each further try waits longer. */
+const pause = 100;
 
 /**
  * Relays calls to the worker and answers back. The worker may die at any time: what is unanswered is then sent again under the same id,
@@ -48,7 +50,8 @@ export function bridge(link: Link, connect: () => BridgePort): void {
       opened.onDisconnect.addListener(() => {
         port = undefined;
         failures++;
-        if (unanswered.size > 0) resend();
+        if (failures === 1) again();
+        else setTimeout(again, (failures - 1) * pause);
       });
       return opened;
     } catch {
@@ -60,6 +63,10 @@ export function bridge(link: Link, connect: () => BridgePort): void {
     port = open();
     if (!port) return giveUp();
     for (const call of unanswered.values()) post(port, call);
+  }
+
+  function again() {
+    if (!port && unanswered.size > 0) resend();
   }
 
   function post(to: BridgePort, call: PageCall) {
