@@ -28,8 +28,12 @@ export async function question(browser: Browser): Promise<Page> {
 
 /** Approves or rejects what the wallet asks now, unlocking it where it is locked. Ends when this question is off the screen. */
 export async function answer(browser: Browser, button: 'approve' | 'reject'): Promise<void> {
+  const gate = await question(browser);
+  if (await gate.getByTestId('unlock-password').isVisible()) {
+    await unlock(gate);
+    await gate.getByTestId('unlock-password').waitFor({ state: 'detached' }).catch(() => { /* its window may close, and another open for the question */ });
+  }
   const page = await question(browser);
-  if (await page.getByTestId('unlock-password').isVisible()) await unlock(page);
   await page.getByTestId(button).waitFor();
   const asked = await page.locator('h1').innerText();
   if (button === 'approve' && (await page.getByTestId('understand').isVisible())) await page.getByTestId('understand').check();

@@ -219,7 +219,10 @@ describe.each([
 
   it('is refused when its window is closed', async () => {
     const outcome = ask(site, family, 'sign');
-    await (await question(browser)).close();
+    const window = await question(browser);
+    // One that closes before anybody can have read the question refuses nothing: it opens again.
+    await new Promise((done) => setTimeout(done, 1_200));
+    await window.close();
     expect(await outcome).toMatchObject({ ok: false, code: rejected });
   });
 
