@@ -244,14 +244,6 @@ describe.each([
     await wallet.getByTestId('lock').waitFor();
   });
 
-  it('goes away with its page', async () => {
-    const outcome = ask(site, family, 'sign').catch(() => 'navigated');
-    await question(browser);
-    await site.reload();
-    expect(await outcome).toBe('navigated');
-    await expect.poll(noQuestion, { timeout: 5_000 }).toBe(true);
-  });
-
   it('ends when the wallet locks', async () => {
     const outcome = ask(site, family, 'sign');
     await question(browser);
@@ -260,5 +252,13 @@ describe.each([
     await wallet.bringToFront();
     await unlock(wallet);
     await wallet.getByTestId('lock').waitFor();
+  });
+
+  it('goes away with its page', async () => {
+    const outcome = ask(site, family, 'sign').catch(() => 'navigated');
+    await question(browser);
+    await site.reload();
+    expect(await outcome).toBe('navigated');
+    await expect.poll(noQuestion, { timeout: 5_000 }).toBe(true);
   });
 });
