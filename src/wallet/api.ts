@@ -179,6 +179,7 @@ export type WalletApi = {
     /** Throws `approval/changed` when `digest` is not what is on record. For a connection, `accounts` are those the user chose. Resolves when done. */
     approve(id: string, digest: string, accounts?: readonly number[]): Promise<void>;
     reject(id: string): Promise<void>;
+    /** What sites ask; the user's own transfer stays. */
     rejectAll(): Promise<void>;
   };
   readonly activity: {

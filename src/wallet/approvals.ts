@@ -230,7 +230,8 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
       }
     },
     reject: (id) => rejectAll('approval/rejected', (approval) => approval.id === id),
-    rejectAll: () => rejectAll('approval/rejected'),
+    // Sites' questions only: the user's own transfer is no part of what they refuse.
+    rejectAll: () => rejectAll('approval/rejected', isFromPage),
   };
 
   async function whyNot(id: string): Promise<ErrorCode> {

@@ -224,7 +224,7 @@ function apiOf(world: World): WalletApi {
         settle(id, 'done');
       },
       reject: async (id) => settle(id, 'rejected'),
-      rejectAll: async () => world.approvals.forEach((approval) => settle(approval.id, 'rejected')),
+      rejectAll: async () => world.approvals.filter(({ origin }) => origin !== 'wallet').forEach(({ id }) => settle(id, 'rejected')),
     },
     activity: { list: async () => world.activity, refresh: async () => {} },
     permissions: {

@@ -269,6 +269,19 @@ describe("the user's own send", () => {
     expect(await world.now.api.activity.list()).toMatchObject([{ id: 'tx-2', origin: 'wallet', state: 'pending', network: 'eip155:1', account: 0 }]);
   });
 
+  it('is not refused with all that sites ask', async () => {
+    const world = await makeWorld();
+    const page = await site(world);
+    const own = await world.now.api.send.prepare({ network: 'eip155:1', to: 'eip155:1/bob', amount: 7n }, 'normal');
+    const answer = page.request('sign', { text: 'hello' });
+    answer.catch(() => {});
+    const { id } = await asked(world, 'sign');
+    await world.now.api.approvals.rejectAll();
+    expect(await numberOf(answer)).toBe(4001);
+    expect((await world.now.api.approvals.get(id)).state).toBe('rejected');
+    expect((await world.now.api.approvals.get(own)).state).toBe('pending');
+  });
+
   it('lists the waiting before the answered', async () => {
     const world = await makeWorld();
     const request = { network: 'eip155:1', to: 'eip155:1/bob', amount: 7n } as const;
