@@ -6,6 +6,7 @@ import { FeeChoice } from './components/fee-choice';
 import { Foreign } from './components/foreign';
 import { Fault, Notice } from './components/notice';
 import { Where } from './components/where';
+import { useAccountName } from './account-name';
 import { useWords } from './i18n/words';
 import { useNetwork } from './networks';
 import { PreviewBody } from './preview';
@@ -23,6 +24,7 @@ type QuestionProps = {
 /** One question and its two answers. What is approved is the digest of what stands here. */
 export function Question({ approval, onStart, onEnd }: QuestionProps) {
   const { t } = useWords();
+  const nameOf = useAccountName();
   const { subject } = approval;
   const approve = useAction();
   const revise = useAction();
@@ -55,7 +57,7 @@ export function Question({ approval, onStart, onEnd }: QuestionProps) {
   return (
     <>
       <div className="screen-body question">
-        <Where network={approval.network} {...(subject.kind === 'connect' ? {} : { account: approval.account.name, address: approval.account.address })} />
+        <Where network={approval.network} {...(subject.kind === 'connect' ? {} : { account: nameOf(approval.account), address: approval.account.address })} />
         {subject.kind === 'connect' && <ConnectBody accounts={subject.accounts} chosen={accounts} onChange={setAccounts} />}
         {subject.kind === 'switch' && <SwitchBody to={subject.to} />}
         {'preview' in subject && <PreviewBody preview={subject.preview} />}
@@ -124,6 +126,7 @@ type ConnectProps = {
 
 function ConnectBody({ accounts, chosen, onChange }: ConnectProps) {
   const { t } = useWords();
+  const nameOf = useAccountName();
   return (
     <>
       <p>{t.approval.connectText}</p>
@@ -138,7 +141,7 @@ function ConnectBody({ accounts, chosen, onChange }: ConnectProps) {
               onChange={(event) => onChange(event.target.checked ? [...chosen, index] : chosen.filter((each) => each !== index))}
             />
             <span className="row-text">
-              <Foreign text={name} />
+              <Foreign text={nameOf({ index, name })} />
               <span className="small-address">
                 <WholeAddress address={address} />
               </span>

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ApprovalView } from '../../src/wallet/api';
 import { Frame } from '../../src/ui/frame';
-import { Questions } from '../../src/ui/screens/requests';
+import { lingerTime, Questions } from '../../src/ui/screens/requests';
 import { settleTime } from '../../src/ui/settled';
 import { feeOf, installFakeWallet, sendPreview, type World } from './fake-wallet';
 import { click, find, has, settle, show, text } from './page';
@@ -85,6 +85,7 @@ describe('a question of a site', () => {
     await settle(settleTime + 50);
     await click('approve');
     expect(called('approvals.approve').map(({ args }) => args)).toEqual([['a', 'another']]);
+    await settle(lingerTime + 50);
     expect(onEmpty).toHaveBeenCalled();
     await leave();
   });
@@ -119,10 +120,24 @@ describe('a question of a site', () => {
     await leave();
   });
 
+  it('stays a moment for what the site asks next', async () => {
+    const { leave } = await open(question('a', { kind: 'connect', accounts: [{ index: 0, name: 'Account 1', address: '0x01' }] }));
+    await settle(settleTime + 50);
+    await click('approve');
+    await settle(lingerTime - 150);
+    // The worker did not say so: the last look finds it.
+    world.approvals = [...world.approvals, transfer('b')];
+    await settle(300);
+    expect(onEmpty).not.toHaveBeenCalled();
+    expect(approve().textContent).toContain('Send');
+    await leave();
+  });
+
   it('refuses all at once', async () => {
     const { leave } = await open(transfer('a'), transfer('b'));
     await click('reject-all');
     expect(called('approvals.rejectAll')).toHaveLength(1);
+    await settle(lingerTime + 50);
     expect(onEmpty).toHaveBeenCalled();
     await leave();
   });
@@ -149,6 +164,7 @@ describe('a question of a site', () => {
     world.approvals = [transfer('a', { digest: 'held' })];
     await click('approve');
     expect(find('error').textContent).toContain('changed while you read it');
+    await settle(lingerTime + 50);
     expect(onEmpty).not.toHaveBeenCalled();
     await leave();
   });
@@ -156,6 +172,7 @@ describe('a question of a site', () => {
   it("never offers the wallet's own transfer as a site's question", async () => {
     const { leave } = await open(transfer('mine', { origin: 'wallet' }));
     expect(has('approve')).toBe(false);
+    await settle(lingerTime + 50);
     expect(onEmpty).toHaveBeenCalled();
     await leave();
   });

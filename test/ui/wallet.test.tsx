@@ -45,6 +45,25 @@ describe('the wallet', () => {
     await leave();
   });
 
+  it('names an account that nobody named in the language of the user, and keeps it so', async () => {
+    location.hash = '#/';
+    const accounts = [
+      { index: 0, name: 'Account 1', selected: true },
+      { index: 1, name: 'Account 1', selected: false },
+    ];
+    const world = installFakeWallet({ accounts });
+    world.settings = { ...world.settings, language: 'zh-CN' };
+    const { leave } = await show(<App />);
+    expect(find('account-switch').textContent).toContain('账户 1');
+    await click('account-switch');
+    expect(find('account-0').textContent).toBe('账户 1');
+    expect(find('account-1').textContent).toBe('Account 1');
+    await click('rename-0');
+    await click('account-save');
+    expect(world.calls.some(({ call }) => call === 'accounts.rename')).toBe(false);
+    await leave();
+  });
+
   it('shows test networks only to those who want them, with more than a word', async () => {
     location.hash = '#/';
     const world = installFakeWallet();

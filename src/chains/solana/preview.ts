@@ -72,7 +72,7 @@ function around(transaction: Transaction, view: View): Part {
   return {
     details:
       payer === view.owner
-        ? [{ label: 'field', name: 'fee', value: { kind: 'amount', asset: coinOf(view.chain), amount: fee } }]
+        ? [{ label: 'fee', value: { kind: 'amount', asset: coinOf(view.chain), amount: fee } }]
         : [{ label: 'field', name: 'fee payer', value: { kind: 'address', address: payer } }],
     warnings: [
       ...(payer === view.owner && fee >= highFee ? [danger('high-fee')] : []),

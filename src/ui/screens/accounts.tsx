@@ -3,6 +3,7 @@ import { Button, Field, IconButton } from '../components/controls';
 import { Foreign } from '../components/foreign';
 import { Fault } from '../components/notice';
 import { Screen } from '../components/screen';
+import { useAccountName } from '../account-name';
 import { useWords } from '../i18n/words';
 import type { Account } from '../../wallet/api';
 import { useAction, useWallet, wallet } from '../wallet';
@@ -36,6 +37,7 @@ export function Accounts() {
 
 function AccountRow({ account }: { readonly account: Account }) {
   const { t } = useWords();
+  const name = useAccountName()(account);
   const [, go] = useHashLocation();
   const [renaming, setRenaming] = useState(false);
   const { busy, error, run } = useAction();
@@ -50,9 +52,10 @@ function AccountRow({ account }: { readonly account: Account }) {
         <NameForm
           label={t.accounts.newName}
           submit={t.common.save}
-          initial={account.name}
+          initial={name}
           onClose={() => setRenaming(false)}
-          save={(name) => wallet.accounts.rename(account.index, name)}
+          // Left as it was, a name that nobody chose stays one.
+          save={async (next) => (next === name ? undefined : wallet.accounts.rename(account.index, next))}
         />
       </li>
     );
@@ -68,9 +71,9 @@ function AccountRow({ account }: { readonly account: Account }) {
           onChange={select}
           onClick={account.selected ? () => go('/') : undefined}
         />
-        <Foreign text={account.name} />
+        <Foreign text={name} />
       </label>
-      <IconButton icon="edit" label={t.accounts.rename(account.name)} onClick={() => setRenaming(true)} />
+      <IconButton icon="edit" data-testid={`rename-${account.index}`} label={t.accounts.rename(name)} onClick={() => setRenaming(true)} />
       <Fault code={error} />
     </li>
   );

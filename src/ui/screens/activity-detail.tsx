@@ -9,6 +9,7 @@ import { Fault } from '../components/notice';
 import { Screen } from '../components/screen';
 import { Where } from '../components/where';
 import { explorerLink, timeText } from '../format';
+import { useAccountName } from '../account-name';
 import { useWords } from '../i18n/words';
 import { useNetwork } from '../networks';
 import { PreviewBody } from '../preview';
@@ -71,6 +72,7 @@ export function ActivityDetail({ network: networkId, id }: { readonly network: s
 
 function Facts({ entry }: { readonly entry: ActivityView }) {
   const { t, language } = useWords();
+  const nameOf = useAccountName();
   const account = useWallet(['accounts'], (from) => from.accounts.list()).value?.find((each) => each.index === entry.account);
   const { max } = entry.fee;
   return (
@@ -97,7 +99,7 @@ function Facts({ entry }: { readonly entry: ActivityView }) {
         <div className="detail">
           <dt>{t.common.account}</dt>
           <dd>
-            <Foreign text={account.name} />
+            <Foreign text={nameOf(account)} />
           </dd>
         </div>
       )}

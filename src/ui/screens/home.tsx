@@ -8,6 +8,7 @@ import { NetworkName, Tag } from '../components/network';
 import { Fault } from '../components/notice';
 import { Foreign } from '../components/foreign';
 import { ageOf } from '../format';
+import { useAccountName } from '../account-name';
 import { useWords } from '../i18n/words';
 import { useVisibleNetworks } from '../networks';
 import { useAction, useWallet, wallet } from '../wallet';
@@ -73,6 +74,7 @@ export function Home() {
 
 function HomeHead() {
   const { t } = useWords();
+  const nameOf = useAccountName();
   const accounts = useWallet(['accounts'], (from) => from.accounts.list());
   const selected = accounts.value?.find((account) => account.selected);
   return (
@@ -81,7 +83,7 @@ function HomeHead() {
       {selected && (
         <Link href="/accounts" className="account-button" data-testid="account-switch" title={t.accounts.title}>
           <span className="spoken">{t.common.account}</span>
-          <Foreign text={selected.name} />
+          <Foreign text={nameOf(selected)} />
           <Icon name="down" />
         </Link>
       )}

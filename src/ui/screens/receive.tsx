@@ -5,12 +5,14 @@ import { NetworkChoice } from '../components/network-choice';
 import { Fault } from '../components/notice';
 import { Qr } from '../components/qr';
 import { Screen } from '../components/screen';
+import { useAccountName } from '../account-name';
 import { useWords } from '../i18n/words';
 import { useVisibleNetworks } from '../networks';
 import { useWallet } from '../wallet';
 
 export function Receive({ id }: { readonly id: string | undefined }) {
   const { t } = useWords();
+  const nameOf = useAccountName();
   const networks = useVisibleNetworks();
   const accounts = useWallet(['accounts', 'networks'], (from) => from.accounts.list());
   const network = networks.find((each) => each.id === id);
@@ -31,7 +33,7 @@ export function Receive({ id }: { readonly id: string | undefined }) {
           <NetworkName network={network} />
           {account && (
             <span className="note">
-              <Foreign text={account.name} />
+              <Foreign text={nameOf(account)} />
             </span>
           )}
         </span>

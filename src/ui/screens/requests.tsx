@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useHashLocation } from 'wouter/use-hash-location';
+import type { ApprovalView } from '../../wallet/api';
 import { Button } from '../components/controls';
 import { Fault } from '../components/notice';
 import { useWords } from '../i18n/words';
@@ -9,6 +10,10 @@ import { siteName } from '../safe-text';
 import { useAction, useWallet, wallet } from '../wallet';
 
 const pingEvery = 20_000;
+/** How long nothing must be asked before the window goes. */
+export const lingerTime = 300;
+
+const isWaiting = (approval: ApprovalView) => approval.state === 'pending' && approval.origin !== 'wallet';
 
 /** The questions of sites, one at a time, oldest first. Calls `onEmpty` when the last is answered. */
 export function Questions({ onEmpty }: { readonly onEmpty: () => void }) {
@@ -16,7 +21,7 @@ export function Questions({ onEmpty }: { readonly onEmpty: () => void }) {
   const { value, error, reload } = useWallet(['approvals', 'accounts', 'networks'], (from) => from.approvals.list());
   const [held, setHeld] = useState<string>();
   const rejectAll = useAction();
-  const waiting = value?.filter((approval) => approval.state === 'pending' && approval.origin !== 'wallet') ?? [];
+  const waiting = value?.filter(isWaiting) ?? [];
   // The one that is being worked on keeps its place, whatever else comes or goes.
   const current = value?.find((approval) => approval.id === held) ?? waiting[0];
   const network = useNetwork(current?.network);
@@ -32,8 +37,24 @@ export function Questions({ onEmpty }: { readonly onEmpty: () => void }) {
     return () => clearInterval(timer);
   }, []);
   useEffect(() => {
-    if (empty) onEmpty();
-  }, [empty, onEmpty]);
+    if (!empty) return;
+    let left = false;
+    // A site asks for the next thing as soon as it has the first: wait for it, and look once more.
+    const look = async () => {
+      const another = await wallet.approvals.list().then(
+        (all) => all.some(isWaiting),
+        () => true,
+      );
+      if (left) return;
+      if (another) reload();
+      else onEmpty();
+    };
+    const timer = setTimeout(() => void look(), lingerTime);
+    return () => {
+      left = true;
+      clearTimeout(timer);
+    };
+  }, [empty, onEmpty, reload]);
 
   if (error)
     return (

@@ -10,6 +10,7 @@ import { NetworkChoice } from '../components/network-choice';
 import { Fault } from '../components/notice';
 import { Screen } from '../components/screen';
 import { Where } from '../components/where';
+import { useAccountName } from '../account-name';
 import { useWords } from '../i18n/words';
 import { useVisibleNetworks } from '../networks';
 import { amountError, typedAmount, useQuote, useRecipient } from '../transfer';
@@ -30,6 +31,7 @@ export function Send({ id }: { readonly id: string | undefined }) {
 
 function SendForm({ network }: { readonly network: NetworkView }) {
   const { t } = useWords();
+  const nameOf = useAccountName();
   const [, go] = useHashLocation();
   const write = useAmountText();
   const account = useWallet(['accounts'], (from) => from.accounts.list()).value?.find((each) => each.selected);
@@ -51,6 +53,8 @@ function SendForm({ network }: { readonly network: NetworkView }) {
   const wrongAmount = amountError(amount, network, available, fee) ?? quote.amountError;
   const ready = recipient.address !== undefined && fee !== undefined && wrongAmount === undefined && !quote.asking && (!max || arrives !== undefined);
 
+  const shown = max ? (arrives === undefined ? '' : formatAmount(arrives, network.currency.decimals)) : typed;
+
   const review = (event: FormEvent) => {
     event.preventDefault();
     if (!ready || amount === undefined || (typeof amount === 'string' && amount !== 'max')) return;
@@ -59,7 +63,7 @@ function SendForm({ network }: { readonly network: NetworkView }) {
 
   return (
     <Screen title={t.send.title} back="/send" testnet={network.testnet}>
-      <Where network={network.id} account={account?.name} />
+      <Where network={network.id} account={account && nameOf(account)} />
       <form onSubmit={review}>
         <Field
           label={t.send.to}
@@ -102,12 +106,12 @@ function SendForm({ network }: { readonly network: NetworkView }) {
             <div className="with-action amount-entry">
               <input
                 {...ids}
-                className="input"
+                className={shown.length > 14 ? 'input long' : 'input'}
                 inputMode="decimal"
                 autoComplete="off"
                 data-testid="send-amount"
                 placeholder={max ? t.send.max : '0'}
-                value={max ? (arrives === undefined ? '' : formatAmount(arrives, network.currency.decimals)) : typed}
+                value={shown}
                 onChange={(event) => {
                   setMax(false);
                   setTyped(event.target.value);

@@ -66,6 +66,7 @@ export const home = {
 
 export const accounts = {
   title: 'Accounts',
+  numbered: (position: number) => `Account ${position}`,
   switch: (name: string) => `Account ${name}. Switch account`,
   add: 'Add an account',
   adding: 'Name of the new account',
@@ -96,7 +97,8 @@ export const send = {
   fee: 'Network fee',
   feeAtMost: 'At most',
   feeLikely: 'Probably',
-  wait: (seconds: number) => (seconds < 90 ? `about ${seconds} s` : `about ${Math.round(seconds / 60)} min`),
+  wait: (seconds: number) =>
+    seconds < 90 ? `about ${seconds} s` : seconds < 5400 ? `about ${Math.round(seconds / 60)} min` : `about ${Math.round(seconds / 3600)} h`,
   quoting: 'Asking for the fee',
   arrives: (amount: string) => `${amount} will arrive`,
   review: 'Look it over',

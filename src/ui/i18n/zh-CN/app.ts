@@ -64,6 +64,7 @@ export const home: Words['home'] = {
 
 export const accounts: Words['accounts'] = {
   title: '账户',
+  numbered: (position) => `账户 ${position}`,
   switch: (name) => `账户 ${name}，点此切换`,
   add: '新建账户',
   adding: '新账户的名称',
@@ -94,7 +95,7 @@ export const send: Words['send'] = {
   fee: '网络手续费',
   feeAtMost: '最多',
   feeLikely: '预计',
-  wait: (seconds) => (seconds < 90 ? `约 ${seconds} 秒` : `约 ${Math.round(seconds / 60)} 分钟`),
+  wait: (seconds) => (seconds < 90 ? `约 ${seconds} 秒` : seconds < 5400 ? `约 ${Math.round(seconds / 60)} 分钟` : `约 ${Math.round(seconds / 3600)} 小时`),
   quoting: '正在查询手续费',
   arrives: (amount) => `对方将收到 ${amount}`,
   review: '下一步：核对',

@@ -29,7 +29,7 @@ export const settings: Words['settings'] = {
   edit: '更换',
   editLabel: '节点地址，每行一个',
   saveEndpoints: '测试并保存',
-  reset: '恢复 Holdall 自带的节点',
+  reset: '恢复自带节点',
   allow: (host) => `允许 Holdall 访问 ${host}`,
   local: '本机',
 

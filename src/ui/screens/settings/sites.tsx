@@ -4,6 +4,7 @@ import { Button } from '../../components/controls';
 import { Fault } from '../../components/notice';
 import { Screen } from '../../components/screen';
 import { timeText } from '../../format';
+import { useAccountName } from '../../account-name';
 import { useWords } from '../../i18n/words';
 import { useNetwork } from '../../networks';
 import { safeText, siteName } from '../../safe-text';
@@ -36,7 +37,8 @@ function Site({ permission: { origin, family, accounts, network: id, grantedAt }
   const { t, language } = useWords();
   const network = useNetwork(id);
   const all = useWallet(['accounts'], (from) => from.accounts.list()).value ?? [];
-  const names = accounts.map((index) => safeText(all.find((account) => account.index === index)?.name ?? String(index + 1)));
+  const nameOf = useAccountName();
+  const names = accounts.map((index) => safeText(nameOf(all.find((account) => account.index === index) ?? { index, name: String(index + 1) })));
   const { busy, error, run } = useAction();
   return (
     <li className="row">

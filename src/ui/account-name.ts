@@ -1,0 +1,8 @@
+import type { Account } from '../wallet/api';
+import { useWords } from './i18n/words';
+
+/** The name that the user gave; one that nobody chose yet is written in the user's language. */
+export function useAccountName(): (account: Pick<Account, 'index' | 'name'>) => string {
+  const { t } = useWords();
+  return ({ index, name }) => (name === `Account ${index + 1}` ? t.accounts.numbered(index + 1) : name);
+}
