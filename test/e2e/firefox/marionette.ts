@@ -49,7 +49,11 @@ export async function startFirefox(): Promise<Firefox> {
       const { value: id } = await send('Addon:Install', { path: resolve(folder), temporary: true });
       return `moz-extension://${String(await chrome('return WebExtensionPolicy.getByID(arguments[0]).mozExtensionHostname', id))}/`;
     },
-    goto: async (url) => void (await send('WebDriver:Navigate', { url })),
+    // By way of nowhere: an address that differs only after its # is not loaded anew.
+    goto: async (url) => {
+      await send('WebDriver:Navigate', { url: 'about:blank' });
+      await send('WebDriver:Navigate', { url });
+    },
     evaluate: async (script, ...scriptArgs) => (await send('WebDriver:ExecuteScript', { script, args: scriptArgs, sandbox: null, newSandbox: false })).value,
     click: async (css) => void (await send('WebDriver:ElementClick', { id: await find(css) })),
     type: async (css, text) => void (await send('WebDriver:ElementSendKeys', { id: await find(css), text })),

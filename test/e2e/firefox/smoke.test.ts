@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { chains, endpoint, fund } from '../chains';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startFirefox, type Firefox } from './marionette';
 
 const password = 'an unlikely sentence';
@@ -59,35 +58,3 @@ it('locks, and unlocks with the password', async () => {
   await click('unlock');
   await seen('account-switch');
 });
-
-it('shows a balance of a local chain', async () => {
-  await pointAtLocal(chains.ethereum);
-  await firefox.goto(`${root}popup.html#/receive/${chains.ethereum}`);
-  await seen('own-address');
-  const address = (await firefox.text(hook('own-address'))).replace(/\s/g, '');
-  await fund(chains.ethereum, address, 1_230_000_000_000_000_000n);
-  await firefox.goto(`${root}popup.html#/`);
-  await until('the balance', async () => (await firefox.text(hook(`balance-${chains.ethereum}`))).includes('1.23'));
-});
-
-it('connects a site that the user allows', async () => {
-  const [wallet] = await firefox.windows();
-  await firefox.goto(inject('demo'));
-  await until('the provider', async () => (await firefox.evaluate(`return 'evm' in window.wrappedJSObject.demo.found`)) === true);
-  await firefox.click(hook('evm-connect'));
-  await until('the question', async () => (await firefox.windows()).length > 1);
-  await firefox.switchTo((await firefox.windows()).find((window) => window !== wallet)!);
-  await click('approve');
-  await firefox.switchTo(wallet!);
-  await until('the answer', async () => (await firefox.text(hook('evm-output'))).includes('0x'));
-  expect(JSON.parse(await firefox.text(hook('evm-output')))).toMatchObject({ ok: true, value: [expect.stringMatching(/^0x[0-9a-fA-F]{40}$/)] });
-});
-
-async function pointAtLocal(network: string): Promise<void> {
-  await firefox.goto(`${root}popup.html#/settings/networks/${network}`);
-  await click('endpoints-edit');
-  await firefox.evaluate(`document.querySelector('${hook('endpoints')}').select()`);
-  await type('endpoints', endpoint(network as 'eip155:1'));
-  await click('endpoints-save');
-  await until('the endpoint', () => firefox.visible(hook('endpoints-reset')));
-}
