@@ -18,6 +18,12 @@ export default defineConfig({
   manifestVersion: 3,
   imports: false,
   vite: () => ({ plugins: [bareScripts], build: { modulePreload: false, target: 'es2022' } }),
+  hooks: {
+    // WXT ends a script with the name of its value. These have none, and every page would be told of the error.
+    'entrypoints:resolved': (_wxt, entrypoints) => {
+      for (const entrypoint of entrypoints) if (entrypoint.type === 'unlisted-script') entrypoint.options.globalName = false;
+    },
+  },
   manifest: ({ browser }) => ({
     name: 'Holdall',
     description: '__MSG_description__',

@@ -20,6 +20,10 @@ describe.each(['chrome', 'firefox'])('the %s build', (browser) => {
     expect(read('bridge.js').length).toBeLessThanOrEqual(4_000);
   });
 
+  it('ends what it puts into a page with nothing that could throw there', () => {
+    for (const script of ['inpage.js', 'bridge.js']) expect(read(script).toString().trim()).toMatch(/^\(function\(\)\{[^]*\}\)\(\);$/);
+  });
+
   it('is a zip of at most 2 MB', () => {
     const zip = readdirSync(output).find((file) => file.endsWith(`-${browser}.zip`));
     expect(zip).toBeDefined();
