@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
-import { describe, expect, it } from 'vitest';
+import { act } from 'react';
+import { describe, expect, it, vi } from 'vitest';
 import { App } from '../../src/ui/app';
 import { languageOf } from '../../src/ui/i18n/words';
 import { strengthOf } from '../../src/ui/strength';
@@ -97,6 +98,28 @@ describe('the wallet', () => {
     await click('reveal');
     expect(find('word-12').textContent).toBe('about');
     await click('cover');
+    expect(text()).not.toContain('abandon');
+    await leave();
+  });
+
+  it('covers a phrase when the window is left, and after a while', async () => {
+    location.hash = '#/settings/phrase';
+    installFakeWallet();
+    const { leave } = await show(<App />);
+    const reveal = async () => {
+      await type('reveal-password', 'correct horse');
+      await click('reveal');
+      expect(has('revealed')).toBe(true);
+    };
+    await reveal();
+    window.dispatchEvent(new Event('blur'));
+    await settle();
+    expect(text()).not.toContain('abandon');
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
+    await reveal();
+    await act(() => vi.advanceTimersByTimeAsync(120_000));
+    vi.useRealTimers();
+    await settle();
     expect(text()).not.toContain('abandon');
     await leave();
   });
