@@ -7,7 +7,7 @@ export type TransportParts = {
   /** Tried in order. */
   readonly urls: readonly string[];
   readonly breaker: Breaker;
-  /** Whether anything may be asked now: throws when not. Runs before every request. */
+  /** Whether anything may be asked now: throws when not. Runs before an endpoint is asked. */
   readonly permit: () => Promise<void>;
   /** Throws `network/wrong-chain` when the endpoint serves another chain. Runs before an endpoint is first used. */
   readonly verify: (url: string, transport: Transport) => Promise<void>;
@@ -33,10 +33,11 @@ export function createTransport({ urls, breaker, permit, verify, limits }: Trans
   }
 
   async function first<T>(ask: (transport: Transport) => Promise<T>): Promise<T> {
-    await permit();
     const well = endpoints.filter(({ url }) => !breaker.resting(url));
     let failure: ErrorCode | undefined;
     for (const { url, transport } of well.length > 0 ? well : endpoints) {
+      // Before each: what was allowed may be over by the time the endpoint before has timed out.
+      await permit();
       try {
         await check(url, transport);
         const answer = await ask(transport);

@@ -108,14 +108,16 @@ export function createVaultService({ core, slots, areas, backup, session, code }
   };
 
   /** The newest copy that can be read. Throws `vault/absent` where there is none. */
-  async function putBack(copies: readonly Copy[]): Promise<void> {
-    for (const { vault, accounts } of copies) {
+  async function putBack(copies: readonly (Copy | null)[]): Promise<void> {
+    for (const copy of copies) {
+      // The database is input as well. No vault is a valid thing to store, and nothing to bring back.
+      if (!copy?.vault) continue;
       try {
-        await slots.vault.replace(vault);
+        await slots.vault.replace(copy.vault);
       } catch {
         continue;
       }
-      if ((await slots.accounts.read()).accounts.length === 0) await slots.accounts.replace(accounts).catch(() => {});
+      if ((await slots.accounts.read()).accounts.length === 0) await slots.accounts.replace(copy.accounts).catch(() => {});
       return;
     }
     throw new WalletError('vault/absent');

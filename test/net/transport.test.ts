@@ -46,6 +46,19 @@ describe('the transport', () => {
     expect(await open().request('m', [])).toBe('second');
   });
 
+  it('does not go on to the next one when that was forbidden meanwhile', async () => {
+    let on = true;
+    answer = (response, body) => {
+      on = false;
+      rpc('', 503)(response, body);
+    };
+    const permit = async () => {
+      if (!on) throw new WalletError('network/disabled');
+    };
+    await expect(open({ permit }).request('m', [])).rejects.toMatchObject({ code: 'network/disabled' });
+    expect(second.requests).toHaveLength(0);
+  });
+
   it('takes a refusal as an answer, and asks nobody else', async () => {
     answer = rpc('{"id":{id},"error":{"code":-32000,"message":"already known"}}');
     await expect(open().request('m', [])).rejects.toMatchObject({ name: 'NodeError' });

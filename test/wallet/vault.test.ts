@@ -85,6 +85,23 @@ describe('the vault', () => {
     expect((await services.api.accounts.list())[0]?.name).toBe('Account 1');
   });
 
+  it.each([null, 'rubbish', { madeAt: 1, vault: null, accounts: null }, { madeAt: 1, vault: { version: 1 }, accounts: {} }])(
+    'passes over a damaged copy for the one before it, and says when there is none: %j',
+    async (damaged) => {
+      const copies = platform.backup.copies;
+      platform.local.data.set('vault', 'rubbish');
+      restart();
+      platform.backup.copies = [damaged as never];
+      await expect(services.api.vault.restore()).rejects.toMatchObject({ code: 'vault/absent' });
+      expect(await services.api.vault.status()).toBe('lost');
+      expect(platform.local.data.get('vault')).toBe('rubbish');
+      platform.backup.copies = [...copies, damaged as never];
+      await services.api.vault.restore();
+      await services.api.vault.unlock(password);
+      expect(platform.local.data.get('vault.corrupt')).toBe('rubbish');
+    },
+  );
+
   it('leaves nothing behind when erased', async () => {
     await services.api.vault.erase();
     expect([...platform.local.data.keys(), ...platform.session.data.keys(), ...platform.backup.copies]).toEqual([]);
