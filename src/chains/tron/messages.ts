@@ -9,7 +9,7 @@ import { digestOf, readTypedData, type TypedData } from '../typed-data';
 import { danger, hasHiddenCharacters, info, looksLikeHash } from '../warnings';
 import type { TronNetwork } from './networks';
 import { previewOf } from './preview';
-import { decodeRaw } from './raw';
+import { changesControl, decodeRaw } from './raw';
 import { signHash } from './signature';
 import { readable, textOf } from './text';
 import { previewTypedData, tip712 } from './typed-data';
@@ -30,7 +30,7 @@ export const messages: MessageFlow<TronNetwork> = {
         return previewTypedData(typedFrom(subject.data), subject.address, network);
       case 'transaction': {
         const transaction = decodeRaw(fromHex(subject.raw));
-        if (transaction.owner !== subject.address) throw new WalletError('transaction/invalid');
+        if (transaction.owner !== subject.address || changesControl(transaction)) throw new WalletError('transaction/invalid');
         return previewOf(transaction, network);
       }
     }

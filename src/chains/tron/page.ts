@@ -14,7 +14,7 @@ import { tron } from './family';
 import type { Subject } from './messages';
 import type { TronNetwork } from './networks';
 import { account, broadcast, headBlock } from './node';
-import { idOf } from './raw';
+import { changesControl, idOf } from './raw';
 import { previewTypedData, typedDataFrom } from './typed-data';
 
 const { failure, read } = refusals(tron);
@@ -49,12 +49,10 @@ export const page: Readonly<Record<string, Method>> = {
   },
 
   tron_signTransaction: question((context, [transaction = null]) => {
-    const {
-      raw,
-      transaction: { owner },
-    } = readTransaction(transaction);
-    if (owner !== ownAddress(context)) return fail('unauthorized', 'The transaction belongs to another account.');
-    return { type: 'transaction', address: owner, raw: toHex(raw) };
+    const { raw, transaction: read } = readTransaction(transaction);
+    if (read.owner !== ownAddress(context)) return fail('unauthorized', 'The transaction belongs to another account.');
+    if (changesControl(read)) return fail('invalid-params', 'A site may not change who controls an account.');
+    return { type: 'transaction', address: read.owner, raw: toHex(raw) };
   }),
   tron_signMessageV2: question((context, params) => {
     const [message] = read(v.looseTuple([v.union([messageText, messageBytes])]), params);

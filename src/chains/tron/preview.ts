@@ -46,8 +46,6 @@ function effectOf(transaction: RawTransaction, network: TronNetwork): Effect {
     }
     case 'TriggerSmartContract':
       return callOf(transaction, network);
-    case 'AccountPermissionUpdateContract':
-      return { ...listing(transaction, network), warnings: [danger('permission-change'), danger('ownership-change')] };
     case 'DelegateResourceContract':
       return { ...listing(transaction, network), warnings: [danger('delegate')] };
     case 'FreezeBalanceContract':

@@ -28,6 +28,9 @@ export type RawTransaction = {
 /** The id of a transaction is the SHA-256 of its `raw_data`. */
 export const idOf = (raw: Uint8Array): TxId => toHex(sha256(raw));
 
+/** Hands the account to other keys. No site needs it, and with it a thief needs nothing more: it is signed for none. */
+export const changesControl = ({ type }: RawTransaction): boolean => type === 'AccountPermissionUpdateContract';
+
 /** Throws `transaction/invalid` for bytes that are not one canonical transaction with one contract of a known type. */
 export function decodeRaw(raw: Uint8Array): RawTransaction {
   try {

@@ -1,5 +1,7 @@
 import { utils } from 'tronweb';
 import { describe, expect, it } from 'vitest';
+import type { PageMethod } from '../../../src/chains/adapter';
+import type { TronNetwork } from '../../../src/chains/tron/networks';
 import type { Json } from '../../../src/core/json';
 import { adapter } from '../../../src/chains/tron/adapter';
 import { readTransaction } from '../../../src/chains/tron/agreement';
@@ -7,9 +9,10 @@ import { encodeTransfer } from '../../../src/chains/tron/encode';
 import { decodeRaw } from '../../../src/chains/tron/raw';
 import { addressBytes } from '../../../src/chains/tron/addresses';
 import { fromHex, toHex } from '../../../src/core/bytes';
-import { network, person } from './world';
+import { contextOf, network, pageOf, person, silent } from './world';
 
-const [alice, bob, token] = [person().address, person().address, person().address];
+const me = person();
+const [alice, bob, token] = [me.address, person().address, person().address];
 const hex = (address: string) => toHex(addressBytes(address));
 const word = (value: bigint | string) => (typeof value === 'bigint' ? value.toString(16) : hex(value).slice(2)).padStart(64, '0');
 
@@ -177,23 +180,43 @@ describe('the preview of a transaction', () => {
     expect(codes(call(`f2fde38b${word(bob)}`))).toEqual(['danger ownership-change']);
   });
 
-  it('shows every field of a permission update, and both dangers', () => {
-    const permission = (name: string, type: number) => ({ type, permission_name: name, threshold: 1, keys: [{ address: hex(bob), weight: 1 }] });
-    const preview = shown(
-      built('AccountPermissionUpdateContract', {
-        owner: permission('owner', 0),
-        actives: [{ ...permission('active', 2), id: 2, operations: '7f'.padEnd(64, '0') }],
-      }),
-    );
-    expect(codes(preview)).toEqual(['danger permission-change', 'danger ownership-change']);
-    expect(preview.details).toContainEqual({ label: 'field', name: 'owner.keys[0].address', value: { kind: 'address', address: bob } });
-    expect(preview.details).toContainEqual({ label: 'field', name: 'actives[0].permission_name', value: { kind: 'text', text: 'active' } });
+  it('shows every field of a list, and of a message in it', () => {
+    const { details } = shown(built('VoteWitnessContract', { votes: [{ vote_address: hex(bob), vote_count: 5 }] }));
+    expect(details).toContainEqual({ label: 'field', name: 'votes[0].vote_address', value: { kind: 'address', address: bob } });
+    expect(details).toContainEqual({ label: 'field', name: 'votes[0].vote_count', value: { kind: 'text', text: '5' } });
   });
 
   it('warns of lending resources to others', () => {
     expect(codes(shown(built('DelegateResourceContract', { receiver_address: hex(bob), balance: 1_000_000, resource: 'ENERGY' })))).toEqual([
       'danger delegate',
     ]);
+  });
+});
+
+describe('a transaction that hands the account to other keys', () => {
+  const permission = (name: string, type: number) => ({ type, permission_name: name, threshold: 1, keys: [{ address: hex(bob), weight: 1 }] });
+  const owner = built('AccountPermissionUpdateContract', { owner: permission('owner', 0) });
+  const active = built('AccountPermissionUpdateContract', {
+    owner: { ...permission('owner', 0), keys: [{ address: hex(alice), weight: 1 }] },
+    actives: [{ ...permission('active', 2), id: 2, operations: '7f'.padEnd(64, '0') }],
+  });
+
+  it.each([
+    ['the owner', owner],
+    ['one who may act for the owner', active],
+  ])('is read, but asked of nobody when it names %s', async (_, transaction) => {
+    expect(readTransaction(transaction as Json).transaction).toMatchObject({ type: 'AccountPermissionUpdateContract', owner: alice });
+    const { ask } = adapter.page['tron_signTransaction'] as Extract<PageMethod<TronNetwork>, { access: 'approval' }>;
+    await expect(ask(pageOf(contextOf(silent), me), [transaction as Json])).rejects.toMatchObject({
+      code: -32602,
+      message: expect.stringContaining('controls'),
+    });
+  });
+
+  it('is not signed either where a question of it lies in storage', async () => {
+    const subject = { type: 'transaction', address: alice, raw: owner.raw_data_hex };
+    expect(() => adapter.messages.preview(subject, network)).toThrow('transaction/invalid');
+    await expect(adapter.messages.sign(subject, network, () => me.signer)).rejects.toThrow('transaction/invalid');
   });
 });
 

@@ -3,7 +3,7 @@ import { adapter } from '../../../src/chains/tron/adapter';
 import { readTransaction } from '../../../src/chains/tron/agreement';
 import { addressBytes, addressOf, canonical } from '../../../src/chains/tron/addresses';
 import { messageHash } from '../../../src/chains/tron/messages';
-import { idOf, decodeRaw } from '../../../src/chains/tron/raw';
+import { changesControl, idOf, decodeRaw } from '../../../src/chains/tron/raw';
 import { tip712, typedDataFrom } from '../../../src/chains/tron/typed-data';
 import { recoverKey } from '../../../src/chains/recoverable';
 import { digestOf } from '../../../src/chains/typed-data';
@@ -53,6 +53,7 @@ export const topic: Topic = {
       const { raw, transaction } = readTransaction(vector['transaction'] as Json);
       assert.equal(transaction.owner, vector['signer']);
       const subject = { type: 'transaction', address: transaction.owner, raw: toHex(raw) };
+      if (changesControl(transaction)) return assert.rejects(sign(subject, text(vector, 'privateKey')), /transaction.invalid/);
       const { warnings } = adapter.messages.preview(subject, network);
       if (text(vector, 'risk').startsWith('CRITICAL')) assert.ok(warnings.some(({ level }) => level === 'danger'));
       assert.equal(await sign(subject, text(vector, 'privateKey')), vector['signature']);
