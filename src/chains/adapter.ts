@@ -78,7 +78,7 @@ export type FeeOption = {
 };
 
 export interface FeeQuoter<N extends Network> {
-  /** slow, normal, fast; a chain that has one price says so with one option. */
+  /** slow, normal, fast; a chain that has one price says so with one option. Throws of `build`'s errors what is certain at every price. */
   quote(context: ChainContext<N>, intent: Intent): Promise<readonly [FeeOption, ...FeeOption[]]>;
 }
 

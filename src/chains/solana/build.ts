@@ -8,8 +8,9 @@ import { coinOf } from './assets';
 import { priceOf, requestFee, transferUnits } from './fees';
 import type { SolanaNetwork } from './networks';
 import { systemProgram } from './programs/system';
+import { checkRecipient, checkRemainder, readEnds } from './rent';
 import { requestedTransaction } from './requests';
-import { ask, confirmed, height, inContext, readAccount, transactionError, u64, type Account } from './node';
+import { ask, confirmed, height, inContext, transactionError, type Account } from './node';
 import { decodeBase64 } from './transaction';
 
 /**
@@ -32,15 +33,10 @@ export async function buildTransfer(
   const from = addresses.parse(intent.from, context.network);
   const to = addresses.parse(intent.to, context.network);
   const startedAt = context.now();
-  const [sender, recipient, latest, minimum] = await Promise.all([
-    readAccount(context, from),
-    readAccount(context, to),
-    latestBlockhash(context),
-    ask(context, u64, 'getMinimumBalanceForRentExemption', 0),
-  ]);
-  const lamports = amountToSend(intent.amount, fee.max.amount, sender);
-  checkRecipient(recipient);
-  checkRent({ sender, recipient, lamports, fee: fee.max.amount, minimum, toSelf: from === to });
+  const [ends, latest] = await Promise.all([readEnds(context, from, to), latestBlockhash(context)]);
+  const lamports = amountToSend(intent.amount, fee.max.amount, ends.sender);
+  checkRecipient(ends, lamports);
+  checkRemainder(ends, lamports, [fee.max.amount]);
 
   const transaction = toBase64(transferBytes({ from, to, lamports, blockhash: latest.blockhash, price: priceOf(fee) }));
   // The node that simulates may be a slot behind the one that gave the blockhash.
@@ -50,7 +46,7 @@ export async function buildTransfer(
     from,
     fee,
     expiresAt: startedAt + lifetime,
-    payload: { transaction, lastValidBlockHeight: latest.lastValidBlockHeight, ...(recipient === null && { newRecipient: true }) },
+    payload: { transaction, lastValidBlockHeight: latest.lastValidBlockHeight, ...(ends.recipient === null && { newRecipient: true }) },
   };
 }
 
@@ -82,26 +78,6 @@ function amountToSend(amount: bigint | 'max', fee: bigint, sender: Account): big
   if (amount === 'max') return balance - fee;
   if (amount + fee > balance) throw new WalletError('amount/insufficient');
   return amount;
-}
-
-/** Lamports sent to a program, or to an account a program owns (a token account, a mint), are out of its owner's reach. */
-function checkRecipient(recipient: Account): void {
-  if (recipient && (recipient.executable || recipient.owner !== systemProgram)) throw new WalletError('address/not-payable');
-}
-
-/** An account holds nothing, or at least what exempts it from rent: the runtime refuses everything between. */
-function checkRent(move: {
-  readonly sender: Account;
-  readonly recipient: Account;
-  readonly lamports: bigint;
-  readonly fee: bigint;
-  readonly minimum: bigint;
-  readonly toSelf: boolean;
-}): void {
-  const { sender, recipient, lamports, fee, minimum, toSelf } = move;
-  const left = (sender?.lamports ?? 0n) - fee - (toSelf ? 0n : lamports);
-  if (left !== 0n && left < minimum) throw new WalletError('amount/rent', { minimum: minimum.toString() });
-  if (!toSelf && (recipient?.lamports ?? 0n) + lamports < minimum) throw new WalletError('amount/rent', { minimum: minimum.toString() });
 }
 
 function transferBytes(transfer: {

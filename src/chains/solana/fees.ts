@@ -4,6 +4,7 @@ import type { ChainId } from '../../core/caip';
 import { coinOf } from './assets';
 import type { SolanaNetwork } from './networks';
 import { feeOf } from './programs/budget';
+import { checkRecipient, checkRemainder, readEnds } from './rent';
 import { requestedTransaction } from './requests';
 import { ask, u64 } from './node';
 
@@ -12,21 +13,34 @@ export const transferUnits = 450;
 
 /**
  * A page's transaction has its fee in its bytes: one option. A transfer offers three prices from what the last blocks were paid;
- * the node may claim what it likes, because the price is capped.
+ * the node may claim what it likes, because the price is capped. Throws `amount/rent` for an amount that no price would make right.
  */
 export const fees: FeeQuoter<SolanaNetwork> = {
   async quote(context, intent) {
     const chain = context.network.id;
     if (intent.type === 'request') return [requestFee(chain, intent)];
-    const paid = await ask(context, v.pipe(v.array(v.object({ prioritizationFee: u64 })), v.maxLength(1_000)), 'getRecentPrioritizationFees', [intent.from]);
+    const { from, to, amount } = intent;
+    const [paid, ends] = await Promise.all([ask(context, recentFees, 'getRecentPrioritizationFees', [from]), readEnds(context, from, to)]);
     const sorted = paid.map((row) => row.prioritizationFee).sort((a, b) => Number(a > b) - Number(a < b));
     const at = (percent: number) => sorted[Math.floor(((sorted.length - 1) * percent) / 100)] ?? 0n;
     const slow = capped(at(25), 0n);
     const normal = capped(at(50), max(slow, 10_000n));
     const fast = capped(at(90), max(normal, 100_000n));
-    return [transferFee(chain, 'slow', slow), transferFee(chain, 'normal', normal), transferFee(chain, 'fast', fast)];
+    const options = [transferFee(chain, 'slow', slow), transferFee(chain, 'normal', normal), transferFee(chain, 'fast', fast)] as const;
+    // Refused as soon as it is typed; what all of it comes to, building it tells.
+    if (amount !== 'max' && amount > 0n) {
+      checkRecipient(ends, amount);
+      checkRemainder(
+        ends,
+        amount,
+        options.map((option) => option.max.amount),
+      );
+    }
+    return options;
   },
 };
+
+const recentFees = v.pipe(v.array(v.object({ prioritizationFee: u64 })), v.maxLength(1_000));
 
 /** Micro-lamports for a compute unit. Throws where the option was not made by {@link fees}. */
 export const priceOf = (fee: FeeOption): bigint => BigInt(v.parse(terms, fee.terms).price);

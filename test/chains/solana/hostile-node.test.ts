@@ -21,6 +21,12 @@ const says = (answers: Readonly<Record<string, Json | Error>>) =>
   );
 const wrapped = (value: Json): Json => ({ context: { slot: 1 }, value });
 
+/** Two accounts with money, so that what is asked of fees is only about fees. */
+const rich = {
+  getAccountInfo: wrapped({ lamports: 10 ** 10, owner: '11111111111111111111111111111111', executable: false, data: ['', 'base64'] }),
+  getMinimumBalanceForRentExemption: 890_880,
+};
+
 describe('a node that says', () => {
   it.each([
     ['a balance as text', wrapped('1')],
@@ -46,25 +52,26 @@ describe('a node that says', () => {
 
   it('that everybody pays a fortune cannot make us pay one', async () => {
     const rows = Array.from({ length: 150 }, (_, slot) => ({ slot, prioritizationFee: 10 ** 15 }));
-    for (const { max } of await adapter.fees.quote(says({ getRecentPrioritizationFees: rows }), intent)) expect(max).toEqual({ asset, amount: 9_500n });
+    for (const { max } of await adapter.fees.quote(says({ ...rich, getRecentPrioritizationFees: rows }), intent))
+      expect(max).toEqual({ asset, amount: 9_500n });
   });
 
   it('nothing about fees gets prices all the same, in their order', async () => {
-    const amounts = (await adapter.fees.quote(says({ getRecentPrioritizationFees: [] }), intent)).map(({ max }) => max.amount);
+    const amounts = (await adapter.fees.quote(says({ ...rich, getRecentPrioritizationFees: [] }), intent)).map(({ max }) => max.amount);
     expect(amounts).toEqual([5_000n, 5_005n, 5_045n]);
-    await expect(adapter.fees.quote(says({ getRecentPrioritizationFees: Array(2_000).fill({ prioritizationFee: 0 }) as Json }), intent)).rejects.toMatchObject({
+    await expect(
+      adapter.fees.quote(says({ ...rich, getRecentPrioritizationFees: Array(2_000).fill({ prioritizationFee: 0 }) as Json }), intent),
+    ).rejects.toMatchObject({
       code: 'network/bad-response',
     });
   });
 
   it('a blockhash that is none builds no transaction', async () => {
-    const account = { lamports: 10 ** 10, owner: '11111111111111111111111111111111', executable: false, data: ['', 'base64'] };
-    const [fee] = await adapter.fees.quote(says({ getRecentPrioritizationFees: [] }), intent);
+    const [fee] = await adapter.fees.quote(says({ ...rich, getRecentPrioritizationFees: [] }), intent);
     for (const latest of [{ blockhash: 'x', lastValidBlockHeight: 1 }, { blockhash: bob.address, lastValidBlockHeight: -1 }, null]) {
       const context = says({
-        getAccountInfo: wrapped(account),
+        ...rich,
         getLatestBlockhash: wrapped(latest),
-        getMinimumBalanceForRentExemption: 890_880,
         simulateTransaction: wrapped({ err: null }),
       });
       await expect(adapter.transactions.build(context, intent, fee)).rejects.toMatchObject({ code: 'network/bad-response' });

@@ -126,6 +126,25 @@ describe('Solana against the real VM', () => {
     expect(await balanceOf(to)).toBe(rentExempt + 1n);
   });
 
+  it('says so before anything is built, and how much it would have to be', async () => {
+    const alice = await funded(sol);
+    const to = accountOf().address;
+    const quote = (amount: bigint | 'max') => fees.quote(context, transfer(alice.address, to, amount));
+    await expect(quote(1n)).rejects.toMatchObject({ code: 'amount/rent', data: { least: String(rentExempt) } });
+    await expect(quote(rentExempt - 1n)).rejects.toMatchObject({ code: 'amount/rent' });
+    await expect(quote(sol - 20_000n)).rejects.toMatchObject({ code: 'amount/rent', data: { keep: String(rentExempt) } });
+    expect(await quote(rentExempt)).toHaveLength(3);
+    expect(await quote('max')).toHaveLength(3);
+    // Right at one price and wrong at another: the person may choose.
+    const [slow, , fast] = await quote('max');
+    const between = sol - slow.max.amount;
+    expect(fast!.max.amount).toBeGreaterThan(slow.max.amount);
+    expect(await quote(between)).toHaveLength(3);
+    // One that is there already takes a single lamport.
+    await chain.fund(to, rentExempt);
+    expect(await quote(1n)).toHaveLength(3);
+  });
+
   it('does not pay programs', async () => {
     const alice = await funded();
     for (const program of ['TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA', '11111111111111111111111111111111', 'SysvarC1ock11111111111111111111111111111111']) {
