@@ -173,8 +173,12 @@ export type PageMethod<N extends Network> =
   | { readonly access: 'disconnect'; readonly keep?: true; answer(context: PageContext<N>, params: Json): Json }
   /** Asks to move this origin to another of the family's networks. */
   | { readonly access: 'switch'; network(params: Json): ChainId }
-  /** Becomes a question. `answer` turns a broadcast transaction into what the page receives (default: its id). */
-  | { readonly access: 'approval'; ask(context: PageContext<N>, params: Json): Promise<Question>; answer?(signed: Signed): Json };
+  /** Becomes a question. `answer` turns a broadcast transaction into what the page receives (default: its id), and may wait for the chain. */
+  | {
+      readonly access: 'approval';
+      ask(context: PageContext<N>, params: Json): Promise<Question>;
+      answer?(signed: Signed, context: ChainContext<N>, params: Json): Json | Promise<Json>;
+    };
 
 /** A chain family. What a family cannot do, it leaves out. */
 export interface ChainAdapter<N extends Network = Network, P extends Json = Json> {

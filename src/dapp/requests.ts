@@ -92,7 +92,7 @@ export function createRequests(options: RequestOptions): (asker: Asker, call: Pa
     });
     if (kind !== 'transaction') return result;
     const signed = result as Signed;
-    return method.answer ? method.answer(signed) : signed.id;
+    return method.answer ? method.answer(signed, await sites.context(origin, family), params) : signed.id;
   }
 
   async function signer(origin: string, family: FamilyId, { accounts: [first] }: PageContext<Network>, question: Question): Promise<number> {

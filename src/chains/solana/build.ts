@@ -9,14 +9,14 @@ import { priceOf, requestFee, transferUnits } from './fees';
 import type { SolanaNetwork } from './networks';
 import { systemProgram } from './programs/system';
 import { checkRecipient, checkRemainder, readEnds } from './rent';
-import { requestedTransaction } from './requests';
+import { requestedTransaction, sendOptions, type SendOptions } from './requests';
 import { ask, confirmed, height, inContext, transactionError, type Account } from './node';
 import { decodeBase64 } from './transaction';
 
 /**
- * `transaction` is base64 of the bytes with room for the signature. `newRecipient` is what the node said, for a hint and nothing else.
+ * `transaction` is base64 of the bytes with room for the signature. `newRecipient` is what the node said, for a hint and nothing else. `options` are how a page wants it sent.
  */
-export type Payload = { readonly transaction: string; readonly lastValidBlockHeight: number; readonly newRecipient?: true };
+export type Payload = { readonly transaction: string; readonly lastValidBlockHeight: number; readonly newRecipient?: true; readonly options?: SendOptions };
 
 /** A blockhash lives for 150 blocks of about 400 ms. */
 const lifetime = 60_000;
@@ -52,16 +52,23 @@ export async function buildTransfer(
 
 /** A page's own transaction, unchanged to the last byte. Throws `draft/expired` when its blockhash is gone already. */
 export async function buildRequest(context: ChainContext<SolanaNetwork>, intent: Extract<Intent, { type: 'request' }>): Promise<Draft<Payload>> {
-  const { bytes } = requestedTransaction(intent);
+  const { bytes, options } = requestedTransaction(intent);
+  const { skipPreflight, preflightCommitment, minContextSlot } = options;
   const transaction = toBase64(bytes);
   const latest = await latestBlockhash(context);
-  await simulate(context, transaction, { replaceRecentBlockhash: false });
+  // A simulation only spares the person a question about what cannot succeed; a page that knows better may go without.
+  if (!skipPreflight)
+    await simulate(context, transaction, {
+      replaceRecentBlockhash: false,
+      ...(preflightCommitment && { commitment: preflightCommitment }),
+      ...(minContextSlot !== undefined && { minContextSlot }),
+    });
   // Its blockhash is not newer than the latest, so it cannot live longer either.
   return {
     chain: context.network.id,
     from: intent.from,
     fee: requestFee(context.network.id, intent),
-    payload: { transaction, lastValidBlockHeight: latest.lastValidBlockHeight },
+    payload: { transaction, lastValidBlockHeight: latest.lastValidBlockHeight, ...(Object.keys(options).length > 0 && { options }) },
   };
 }
 
@@ -101,11 +108,15 @@ function transferBytes(transfer: {
 }
 
 /** Throws `transaction/would-fail`. That it would succeed is only what one node says: nothing that is shown comes from here. */
-async function simulate(context: ChainContext, transaction: string, options: { readonly replaceRecentBlockhash: boolean }): Promise<void> {
+async function simulate(
+  context: ChainContext,
+  transaction: string,
+  options: { readonly replaceRecentBlockhash: boolean; readonly commitment?: string; readonly minContextSlot?: number },
+): Promise<void> {
   const schema = inContext(v.object({ err: transactionError }));
   const {
     value: { err },
-  } = await ask(context, schema, 'simulateTransaction', transaction, { ...options, commitment: 'processed', encoding: 'base64', sigVerify: false });
+  } = await ask(context, schema, 'simulateTransaction', transaction, { commitment: 'processed', ...options, encoding: 'base64', sigVerify: false });
   if (err === 'BlockhashNotFound') throw new WalletError('draft/expired');
   if (err !== null) throw new WalletError('transaction/would-fail', { reason: JSON.stringify(err).slice(0, 200) });
 }
@@ -113,7 +124,12 @@ async function simulate(context: ChainContext, transaction: string, options: { r
 /** A payload is storage's word until it is read again. Throws `transaction/invalid`. */
 export function readPayload(draft: Draft): { readonly payload: Payload; readonly transaction: ReturnType<typeof decodeBase64> } {
   const payload = v.safeParse(
-    v.strictObject({ transaction: v.string(), lastValidBlockHeight: height, newRecipient: v.exactOptional(v.literal(true)) }),
+    v.strictObject({
+      transaction: v.string(),
+      lastValidBlockHeight: height,
+      newRecipient: v.exactOptional(v.literal(true)),
+      options: v.exactOptional(sendOptions),
+    }),
     draft.payload,
   );
   if (!payload.success) throw new WalletError('transaction/invalid');

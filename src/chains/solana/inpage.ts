@@ -8,7 +8,7 @@ export const chains = Object.freeze(['solana:mainnet', 'solana:devnet', 'solana:
 
 type Account = { readonly address: string; readonly publicKey: Uint8Array; readonly chains: readonly string[]; readonly features: readonly string[] };
 type Input = { readonly account: Account; readonly chain?: string };
-type Transaction = Input & { readonly transaction: Uint8Array };
+type Transaction = Input & { readonly transaction: Uint8Array; readonly options?: Json };
 type Signed = { readonly account: string; readonly signedMessage: string; readonly signature: string };
 type Change = { readonly accounts: readonly Account[] };
 
@@ -56,9 +56,10 @@ export const install: InstallProvider = ({ window, info, request, subscribe }) =
     return { signedMessage: fromBase64(signedMessage), signature: fromBase64(signature), signatureType: 'ed25519' as const };
   };
 
-  async function send({ account, chain, transaction }: Transaction) {
+  async function send({ account, chain, transaction, options }: Transaction) {
     await toChain(chain);
-    const params = { account: account.address, chain: chain!, transaction: toBase64(transaction) };
+    // What is undefined does not come into the JSON.
+    const params = { account: account.address, chain: chain!, transaction: toBase64(transaction), options: options! };
     return { signature: fromBase64((await request('solana:signAndSendTransaction', params)) as string) };
   }
 
@@ -72,7 +73,7 @@ export const install: InstallProvider = ({ window, info, request, subscribe }) =
     const params = {
       account: first.account.address,
       transactions: inputs.map(({ transaction }) => toBase64(transaction)),
-      ...(first.chain && { chain: first.chain }),
+      chain: first.chain!,
     };
     return ((await request('solana:signTransaction', params)) as string[]).map((text) => ({ signedTransaction: fromBase64(text) }));
   }

@@ -7,8 +7,9 @@ import { WalletError } from '../../core/errors';
 import { solana } from './family';
 import { isTransactionLike, type Subject } from './messages';
 import { networks, type SolanaNetwork } from './networks';
-import { requestedTransaction, sendMethod } from './requests';
+import { requestedTransaction, sendMethod, sendOptions } from './requests';
 import { chainOf, isHostOf, signInInput, type SignInFields } from './sign-in';
+import { reached } from './tracking';
 import { decodeBase64, isSigned } from './transaction';
 
 type Method = PageMethod<SolanaNetwork>;
@@ -23,7 +24,7 @@ const transaction = v.pipe(v.string(), v.maxLength(1_644));
 const connectParams = v.nullish(v.object({ silent: v.exactOptional(v.boolean()) }));
 const messageParams = v.object({ account: address, message: v.pipe(v.string(), v.maxLength(100_000)) });
 const transactionsParams = v.object({ account: address, chain, transactions: v.pipe(v.array(transaction), v.minLength(1), v.maxLength(50)) });
-const sendParams = v.object({ account: address, chain: v.pipe(v.string(), v.maxLength(40)), transaction });
+const sendParams = v.object({ account: address, chain: v.pipe(v.string(), v.maxLength(40)), transaction, options: v.exactOptional(sendOptions) });
 const switchParams = v.object({ chain: v.string() });
 
 /** The Wallet Standard's features, as inpage.ts asks for them: one call each, bytes as base64. */
@@ -75,16 +76,20 @@ export const page: Readonly<Record<string, Method>> = {
   [sendMethod]: {
     access: 'approval',
     async ask(context, params) {
-      const { account, chain: wanted, transaction: text } = read(sendParams, params);
+      const { account, chain: wanted, transaction: text, options } = read(sendParams, params);
       own(context, account);
       onChain(context, wanted);
-      const intent = { type: 'request', from: account, method: sendMethod, params: { transaction: text } } as const;
+      const intent = { type: 'request', from: account, method: sendMethod, params: { transaction: text, ...(options && { options }) } } as const;
       const { signers, signatures } = readTransaction(() => requestedTransaction(intent));
       if (!signers.every((signer, index) => signer === account || isSigned(signatures[index]!)))
         throw failure('invalid-params', 'Another signature is missing.');
       return { type: 'transaction', intent };
     },
-    answer: (signed) => toBase64(base58.decode(signed.id)),
+    async answer(signed, context, params) {
+      const { commitment } = read(sendParams, params).options ?? {};
+      if (commitment) await reached(context, signed.id, commitment);
+      return toBase64(base58.decode(signed.id));
+    },
   },
 
   'solana:signIn': {

@@ -6,12 +6,31 @@ import { WalletError } from '../../core/errors';
 import type { SolanaNetwork } from './networks';
 import { systemProgram } from './programs/system';
 import { ask, confirmed, height, inContext, readAccount, transactionError, u64 } from './node';
+import { sendOptions, type SendOptions } from './requests';
 import type { Transaction } from './transaction';
 
-/** What makes the transaction impossible later: a height, or a durable nonce that has another value. */
-export function validityOf({ instructions: [first], blockhash }: Transaction, lastValidBlockHeight: number): Validity {
+/** What makes the transaction impossible later: a height, or a durable nonce that has another value. And how a page wants it sent. */
+export function validityOf(
+  { instructions: [first], blockhash }: Transaction,
+  { lastValidBlockHeight, options }: { readonly lastValidBlockHeight: number; readonly options?: SendOptions },
+): Validity {
   const nonce = first?.program === systemProgram && first.data[0] === 4 ? first.accounts[0] : undefined;
-  return nonce === undefined ? { lastValidBlockHeight } : { nonce, value: blockhash };
+  return { ...(nonce === undefined ? { lastValidBlockHeight } : { nonce, value: blockhash }), ...(options && { options }) };
+}
+
+export const optionsOf = (signed: Signed): SendOptions => v.parse(validity, signed.validity).options ?? {};
+
+/**
+ * Waits until the transaction is in a block with this commitment, as a page asked for, but not for ever: a minute is what a blockhash lives for.
+ * How it ended is not said here; the page has the signature and can look.
+ */
+export async function reached(context: ChainContext, id: string, commitment: Commitment): Promise<void> {
+  for (let turn = 0; turn < 60; turn++) {
+    if (turn > 0) await new Promise((resolve) => setTimeout(resolve, 1_000));
+    const answer = await ask(context, statuses, 'getSignatureStatuses', [id]).catch(() => undefined);
+    const status = answer?.value[0];
+    if (status && levels.indexOf(status.confirmationStatus ?? 'processed') >= levels.indexOf(commitment)) return;
+  }
 }
 
 export const track: TransactionFlow<SolanaNetwork, never>['track'] = async (context, signed) => {
@@ -23,7 +42,11 @@ export const track: TransactionFlow<SolanaNetwork, never>['track'] = async (cont
 };
 
 type Validity = v.InferOutput<typeof validity>;
-const validity = v.union([v.object({ lastValidBlockHeight: height }), v.object({ nonce: v.string(), value: v.string() })]);
+const options = v.exactOptional(sendOptions);
+const validity = v.union([v.object({ lastValidBlockHeight: height, options }), v.object({ nonce: v.string(), value: v.string(), options })]);
+
+const levels = ['processed', 'confirmed', 'finalized'] as const;
+type Commitment = (typeof levels)[number];
 
 const statuses = inContext(
   v.strictTuple([
@@ -32,7 +55,7 @@ const statuses = inContext(
         slot: height,
         confirmations: v.nullable(height),
         err: transactionError,
-        confirmationStatus: v.nullish(v.picklist(['processed', 'confirmed', 'finalized'])),
+        confirmationStatus: v.nullish(v.picklist(levels)),
       }),
     ),
   ]),

@@ -6,8 +6,9 @@ import { buildRequest, buildTransfer, readPayload, type Payload } from './build'
 import type { SolanaNetwork } from './networks';
 import { describe } from './preview';
 import { feeOf } from './programs/budget';
+import { nodeOptions } from './requests';
 import { signWith } from './signature';
-import { track, validityOf } from './tracking';
+import { optionsOf, track, validityOf } from './tracking';
 import { idOf, isSigned } from './transaction';
 
 export const transactions: TransactionFlow<SolanaNetwork, Payload> = {
@@ -35,12 +36,12 @@ export const transactions: TransactionFlow<SolanaNetwork, Payload> = {
     // Sent with a signature missing it would be refused, and its id would not be its own yet.
     const others = transaction.signers.every((signer, index) => signer === draft.from || isSigned(transaction.signatures[index]!));
     if (!others) throw new WalletError('transaction/invalid');
-    return { id: idOf(bytes), raw: toBase64(bytes), validity: validityOf(transaction, payload.lastValidBlockHeight) };
+    return { id: idOf(bytes), raw: toBase64(bytes), validity: validityOf(transaction, payload) };
   },
 
   async broadcast({ transport }, signed) {
     try {
-      await transport.request('sendTransaction', [signed.raw, { encoding: 'base64', preflightCommitment: 'processed' }]);
+      await transport.request('sendTransaction', [signed.raw, nodeOptions(optionsOf(signed))]);
     } catch (cause) {
       if (!(cause instanceof NodeError)) throw cause;
       const error = preflightError(cause);

@@ -179,7 +179,7 @@ test('broadcasts when asked, after the same checks, and answers with the finishe
   const result = await adapter.transactions.sign(draft, regtest, owner.signers);
   await adapter.transactions.broadcast(context, result);
   const { signPsbt } = adapter.page;
-  const answer = signPsbt?.access === 'approval' ? (signPsbt.answer?.(result) as { readonly psbt: string; readonly txid: string }) : undefined;
+  const answer = signPsbt?.access === 'approval' ? (signPsbt.answer?.(result, context, null) as { readonly psbt: string; readonly txid: string }) : undefined;
   expect(answer?.txid).toBe(psbt.id);
   expect(Transaction.fromPSBT(fromBase64(answer!.psbt)).id).toBe(psbt.id);
   expect(Transaction.fromRaw(fromHex(result.raw)).id).toBe(result.id);

@@ -142,8 +142,10 @@ describe('signing', () => {
       'solana:signAndSendTransaction',
       'solana:signAndSendTransaction',
     ]);
+    expect(worker).not.toHaveBeenCalledWith('solana:signAndSendTransaction', expect.objectContaining({ options: expect.anything() }));
     push({ type: 'network', network: networks[0].id });
-    await feature('solana:signAndSendTransaction', 'signAndSendTransaction')(input);
+    await feature('solana:signAndSendTransaction', 'signAndSendTransaction')({ ...input, options: { commitment: 'confirmed' } });
+    expect(worker).toHaveBeenLastCalledWith('solana:signAndSendTransaction', expect.objectContaining({ options: { commitment: 'confirmed' } }));
     expect(worker).toHaveBeenCalledWith('holdall:switchNetwork', { chain: 'solana:devnet' });
   });
 

@@ -5,14 +5,15 @@ import type { ChainContext, Intent, PageMethod, Signed } from '../../../src/chai
 import { adapter } from '../../../src/chains/solana/adapter';
 import type { SolanaNetwork } from '../../../src/chains/solana/networks';
 import { toBase64 } from '../../../src/core/bytes';
+import type { Json } from '../../../src/core/json';
 import type { LocalChain } from '../../devnet/chain';
 import { startSolana } from '../../devnet/solana';
 import { accountOf, type TestAccount } from './signer';
-import { contextOf, localnet, transportTo } from './transport';
+import { contextOf, localnet, lying, transportTo } from './transport';
 
 const sol = 1_000_000_000;
 const method = 'solana:signAndSendTransaction';
-const { ask } = adapter.page[method] as Extract<PageMethod<SolanaNetwork>, { access: 'approval' }>;
+const { ask, answer } = adapter.page[method] as Extract<PageMethod<SolanaNetwork>, { access: 'approval' }>;
 const { transactions, messages, fees, assets } = adapter;
 
 let chain: LocalChain;
@@ -44,15 +45,15 @@ async function made(payer: TestAccount, instructions: TransactionInstruction[], 
   return new VersionedTransaction(message.compileToV0Message()).serialize();
 }
 
-async function intentOf(account: TestAccount, bytes: Uint8Array): Promise<Intent> {
-  const params = { account: account.address, chain: 'solana:localnet', transaction: toBase64(bytes) };
+async function intentOf(account: TestAccount, bytes: Uint8Array, options?: Json): Promise<Intent> {
+  const params = { account: account.address, chain: 'solana:localnet', transaction: toBase64(bytes), ...(options !== undefined && { options }) };
   const question = await ask({ ...context, origin: 'https://site.example', accounts: [account] }, params);
   if (question.type !== 'transaction') throw new Error('not a question about a transaction');
   return question.intent;
 }
 
-async function build(account: TestAccount, bytes: Uint8Array) {
-  const intent = await intentOf(account, bytes);
+async function build(account: TestAccount, bytes: Uint8Array, options?: Json) {
+  const intent = await intentOf(account, bytes, options);
   const [fee, ...others] = await fees.quote(context, intent);
   expect(others).toEqual([]);
   return transactions.build(context, intent, fee);
@@ -106,6 +107,51 @@ describe('a site’s transaction against the real VM', () => {
     const [fee] = await fees.quote(context, intent);
     const draft = await transactions.build(context, intent, fee);
     await expect(transactions.sign(draft, localnet, alice.signers)).rejects.toMatchObject({ code: 'transaction/invalid' });
+  });
+
+  it('is simulated and sent as the page wants it', async () => {
+    const [alice, bob] = [await funded(), await funded()];
+    const heard: [string, Json][] = [];
+    const listening = (name: string) => async (honest: () => Promise<Json>, params: Json) => {
+      heard.push([name, (params as readonly Json[])[1]!]);
+      return honest();
+    };
+    const transport = lying(context.transport, { simulateTransaction: listening('simulate'), sendTransaction: listening('send') });
+    const on = { ...context, transport };
+    const sendWith = async (options: Json, lamports: number) => {
+      const intent = await intentOf(alice, await made(alice, [pay(alice, bob, lamports)]), options);
+      const [fee] = await fees.quote(on, intent);
+      const signed = await transactions.sign(await transactions.build(on, intent, fee), localnet, alice.signers);
+      await transactions.broadcast(on, signed);
+      return heard.splice(0);
+    };
+    expect(await sendWith({}, 1)).toEqual([
+      ['simulate', expect.objectContaining({ commitment: 'processed' })],
+      ['send', { encoding: 'base64', preflightCommitment: 'processed' }],
+    ]);
+    expect(await sendWith({ preflightCommitment: 'confirmed', maxRetries: 0, minContextSlot: 1 }, 2)).toEqual([
+      ['simulate', expect.objectContaining({ commitment: 'confirmed', minContextSlot: 1 })],
+      ['send', { encoding: 'base64', preflightCommitment: 'confirmed', maxRetries: 0, minContextSlot: 1 }],
+    ]);
+    expect(await sendWith({ skipPreflight: true }, 3)).toEqual([['send', { encoding: 'base64', preflightCommitment: 'processed', skipPreflight: true }]]);
+    expect(await balanceOf(bob)).toBe(10n * BigInt(sol) + 6n);
+    // Even one that fails: the page said it knows better.
+    expect(await sendWith({ skipPreflight: true }, 20 * sol)).toHaveLength(1);
+  });
+
+  it('is answered when it has the commitment that the page asked for, and not before', async () => {
+    const [alice, bob] = [await funded(), await funded()];
+    const bytes = await made(alice, [pay(alice, bob, sol)]);
+    const options = { commitment: 'confirmed' };
+    const signed = await transactions.sign(await build(alice, bytes, options), localnet, alice.signers);
+    await transactions.broadcast(context, signed);
+    let told = false;
+    const params = { account: alice.address, chain: 'solana:localnet', transaction: toBase64(bytes), options };
+    const telling = Promise.resolve(answer!(signed, context, params)).finally(() => (told = true));
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(told).toBe(false);
+    await chain.mine!(1);
+    expect(await telling).toBe(toBase64(base58.decode(signed.id)));
   });
 
   it('that would fail is not asked about, nor one whose time is over', async () => {

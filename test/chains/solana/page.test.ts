@@ -161,10 +161,26 @@ describe('a transaction that the wallet sends for a page', () => {
     } satisfies Question);
   });
 
-  it('is answered with the 64 bytes of its signature', () => {
+  it('is answered with the 64 bytes of its signature, at once where the page asked for no commitment', async () => {
     const { answer } = adapter.page['solana:signAndSendTransaction'] as Approval;
     const signature = new Uint8Array(64).fill(7);
-    expect(answer!({ id: base58.encode(signature), raw: '' })).toBe(toBase64(signature));
+    const params = { account: alice.address, chain: 'solana:localnet', transaction: '' };
+    expect(await answer!({ id: base58.encode(signature), raw: '' }, pageContext([alice]), params)).toBe(toBase64(signature));
+  });
+
+  it('takes the options that the Wallet Standard knows, and none of another kind', async () => {
+    const bytes = unsigned([alice]);
+    const options = { commitment: 'finalized', preflightCommitment: 'confirmed', skipPreflight: true, maxRetries: 3, minContextSlot: 7 };
+    expect(await send(bytes, { options: { ...options, mode: 'serial' } })).toMatchObject({ intent: { params: { options } } });
+    const wrong = [
+      { commitment: 'max' },
+      { skipPreflight: 1 },
+      { maxRetries: -1 },
+      { maxRetries: 1.5 },
+      { minContextSlot: '7' },
+      'confirmed',
+    ] as readonly Json[];
+    for (const each of wrong) await expect(send(bytes, { options: each }), JSON.stringify(each)).rejects.toMatchObject({ code: -32000 });
   });
 
   it('is refused without a chain, on another one, or with another signature missing', async () => {

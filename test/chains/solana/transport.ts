@@ -29,10 +29,10 @@ export function transportTo(url: string): Transport {
 }
 
 /** Changes the answers of some methods: what an honest node cannot be made to say. */
-export function lying(transport: Transport, lies: Readonly<Record<string, (honest: () => Promise<Json>) => Json | Promise<Json>>>): Transport {
+export function lying(transport: Transport, lies: Readonly<Record<string, (honest: () => Promise<Json>, params: Json) => Json | Promise<Json>>>): Transport {
   return {
     ...transport,
-    request: async (method, params) => (lies[method] ? lies[method](() => transport.request(method, params)) : transport.request(method, params)),
+    request: async (method, params) => (lies[method] ? lies[method](() => transport.request(method, params), params) : transport.request(method, params)),
   };
 }
 

@@ -104,7 +104,7 @@ describe('a transaction that a site makes, has signed and sends', () => {
   it('may be a plain transfer, which the wallet builds', async () => {
     const asked = await ask('tron_sendTransaction', [bob.address, '5000000']);
     expect(asked).toEqual({ type: 'transaction', intent: { type: 'transfer', from: alice.address, to: bob.address, asset, amount: 5_000_000n } });
-    expect(method('tron_sendTransaction', 'approval').answer!({ id: 'aa', raw: '' })).toEqual({ result: true, txid: 'aa' });
+    expect(method('tron_sendTransaction', 'approval').answer!({ id: 'aa', raw: '' }, site(alice), null)).toEqual({ result: true, txid: 'aa' });
     for (const wrong of [
       null,
       [],
