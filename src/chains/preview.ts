@@ -32,19 +32,33 @@ export type DetailLabel =
   | 'primary-type'
   | 'sighash'
   | 'field'
-  | 'blockhash';
+  | 'blockhash'
+  // What calls and orders are about
+  | 'amount'
+  | 'allowance'
+  | 'token'
+  | 'minimum-received'
+  | 'maximum-paid'
+  | 'offered'
+  | 'asked'
+  | 'route'
+  | 'new-owner'
+  | 'new-code'
+  /** Begins the rows of a call within the call. */
+  | 'call';
 
 /** Everything in here that came from a page or a node is foreign text: the UI renders it inert. */
 export type DetailValue =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'address'; readonly address: Address }
-  | { readonly kind: 'amount'; readonly asset: AssetId; readonly amount: bigint }
+  /** `unlimited`: more than there can be of anything; the number says nothing more. */
+  | { readonly kind: 'amount'; readonly asset: AssetId; readonly amount: bigint; readonly unlimited?: true }
   | { readonly kind: 'time'; readonly at: number }
   /** Hex without 0x; long ones are folded. */
   | { readonly kind: 'bytes'; readonly hex: string };
 
-/** `name` is the foreign name of a `field` (typed data, calldata). */
-export type Detail = { readonly label: DetailLabel; readonly name?: string; readonly value: DetailValue };
+/** `name` is the foreign name of a `field` (typed data, calldata). `depth`: of a call within the call, how far in it is; 0 where it is not said. */
+export type Detail = { readonly label: DetailLabel; readonly name?: string; readonly depth?: number; readonly value: DetailValue };
 
 /** The UI has a sentence for each in every language. `danger` makes the user confirm a second time. */
 export type WarningCode =
@@ -73,6 +87,12 @@ export type WarningCode =
   | 'delegate'
   | 'not-decoded'
   | 'control-characters'
+  // What contracts are told: other code, other hands, no least amount, an order for next to nothing, a transaction in a signature
+  | 'code-change'
+  | 'other-recipient'
+  | 'no-minimum'
+  | 'gives-away'
+  | 'signed-transaction'
   // Bitcoin: coins nobody can spend, coins anybody can spend, outputs below dust, a long list, nothing comes back, too little to be mined
   | 'burned-coins'
   | 'unknown-output'

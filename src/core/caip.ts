@@ -2,11 +2,11 @@
 export type ChainId = `${string}:${string}`;
 /** The account address of CAIP-10, in its family's canonical form. */
 export type Address = string;
-/** CAIP-19 asset id, e.g. `eip155:1/slip44:60` or `eip155:1/erc20:0xa0b8…`. */
+/** CAIP-19 asset id, e.g. `eip155:1/slip44:60`, `eip155:1/erc20:0xa0b8…`, or one piece of a collection, `eip155:1/erc721:0x0601…/771769`. */
 export type AssetId = `${ChainId}/${string}:${string}`;
 
 const chainPattern = /^[-a-z0-9]{3,8}:[-_a-zA-Z0-9]{1,32}$/;
-const assetPattern = /^[-a-z0-9]{3,8}:[-_a-zA-Z0-9]{1,32}\/[-a-z0-9]{3,8}:[-.%a-zA-Z0-9]{1,128}$/;
+const assetPattern = /^[-a-z0-9]{3,8}:[-_a-zA-Z0-9]{1,32}\/[-a-z0-9]{3,8}:[-.%a-zA-Z0-9]{1,128}(?:\/[-.%a-zA-Z0-9]{1,78})?$/;
 
 export function isChainId(value: unknown): value is ChainId {
   return typeof value === 'string' && chainPattern.test(value);

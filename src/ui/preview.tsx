@@ -52,7 +52,7 @@ function DetailRow({ detail }: { readonly detail: Detail }) {
   const { t } = useWords();
   const tall = detail.label === 'message' || detail.label === 'statement' || detail.value.kind !== 'time';
   return (
-    <div className={tall ? 'detail tall' : 'detail'} data-testid={`detail-${detail.label}`}>
+    <div className={tall ? 'detail tall' : 'detail'} data-depth={detail.depth} data-testid={`detail-${detail.label}`}>
       <dt>{detail.name === undefined ? t.preview.details[detail.label] : <Foreign text={detail.name} />}</dt>
       <dd>
         <DetailContent value={detail.value} />
@@ -69,6 +69,12 @@ function DetailContent({ value }: { readonly value: Detail['value'] }) {
     case 'address':
       return <WholeAddress address={value.address} />;
     case 'amount':
+      if (value.unlimited)
+        return (
+          <>
+            {t.preview.unlimited} <code className="asset">{value.asset}</code>
+          </>
+        );
       return <Amount asset={value.asset} amount={value.amount} whole />;
     case 'time':
       return <time dateTime={new Date(value.at).toISOString()}>{timeText(value.at, language)}</time>;

@@ -13,6 +13,13 @@ describe('chain and asset ids', () => {
     ]).toEqual([true, true, true]);
   });
 
+  it('name one piece of a collection (CAIP-19)', () => {
+    const piece = 'eip155:1/erc721:0x06012c8cf97BEaD5deAe237070F9587f8E7A266d/771769';
+    expect([isAssetId(piece), chainOf(piece)]).toEqual([true, 'eip155:1']);
+    for (const wrong of [`${piece}/1`, `${piece}\n`, 'eip155:1/erc721:0x06/', `eip155:1/erc721:0x06/${'1'.repeat(79)}`, 'eip155:1/erc721:0x06/a b'])
+      expect(isAssetId(wrong)).toBe(false);
+  });
+
   it.each(['', 'eip155', 'eip155:', ':1', 'EIP155:1', 'eip155:1:2', 'eip155:1\n', `eip155:${'1'.repeat(33)}`, 1, null, { toString: () => 'eip155:1' }])(
     '%j is no chain',
     (value) => {

@@ -1,8 +1,10 @@
 import type { Transaction } from 'ethers/transaction';
-import type { Detail, Draft, Preview, Warning } from '../adapter';
-import { coinOf } from './assets';
+import { getCreateAddress } from 'ethers/address';
+import type { Detail, Draft, Preview } from '../adapter';
 import { danger, info } from '../warnings';
-import { decodeCall } from './calldata';
+import { coinOf } from './assets';
+import { describeCall } from './decode/call';
+import type { Effect } from './decode/known';
 import { readDraft, type Payload } from './draft';
 import type { EvmNetwork } from './networks';
 
@@ -10,10 +12,13 @@ import type { EvmNetwork } from './networks';
 export function preview(draft: Draft<Payload>, network: EvmNetwork): Preview {
   const transaction = readDraft(draft, network);
   const { to, value, data } = transaction;
-  const effect = effectOf(transaction);
+  const effect = effectOf(transaction, draft, network);
   return {
-    title: effect.title,
-    changes: value > 0n ? [{ direction: 'out', asset: coinOf(network), amount: value, ...(to !== null && { party: to }) }] : [],
+    title: effect.title ?? 'contract-call',
+    changes: [
+      ...(value > 0n ? ([{ direction: 'out', asset: coinOf(network), amount: value, ...(to !== null && { party: to }) }] as const) : []),
+      ...effect.changes,
+    ],
     details: [
       ...effect.details,
       ...(data === '0x' ? [] : ([{ label: 'data', value: { kind: 'bytes', hex: data.slice(2) } }] as const)),
@@ -24,16 +29,18 @@ export function preview(draft: Draft<Payload>, network: EvmNetwork): Preview {
   };
 }
 
-type Effect = { readonly title: Preview['title']; readonly details: readonly Detail[]; readonly warnings: readonly Warning[] };
-
-function effectOf({ to, data }: Transaction): Effect {
-  if (to === null) return { title: 'contract-creation', details: [], warnings: [info('unknown-contract-call')] };
-  if (data === '0x') return { title: 'send', details: [{ label: 'to', value: { kind: 'address', address: to } }], warnings: [] };
-  const contract: Detail = { label: 'contract', value: { kind: 'address', address: to } };
-  const call = decodeCall(data);
+function effectOf({ to, data, value, nonce }: Transaction, { from }: Draft<Payload>, network: EvmNetwork): Effect {
+  if (to === null) {
+    const contract: Detail = { label: 'contract', value: { kind: 'address', address: getCreateAddress({ from, nonce }) } };
+    return { title: 'contract-creation', changes: [], details: [contract], warnings: [info('unknown-contract-call')] };
+  }
+  if (data === '0x') return { title: 'send', changes: [], details: [{ label: 'to', value: { kind: 'address', address: to } }], warnings: [] };
+  const effect = describeCall({ chain: network.id, coin: coinOf(network), account: from, caller: from, to, value, data });
+  // Coins beside a token are no mere transfer of it.
+  if (effect) return { ...effect, ...(effect.title === 'send' && value > 0n && { title: 'contract-call' }) };
   // Unknown is shown as unknown: the selector is all that the bytes tell.
-  if (!call) return { title: 'contract-call', details: [contract, text('method', data.slice(0, 10))], warnings: [info('unknown-contract-call')] };
-  return { title: call.title, details: [contract, text('method', call.method), ...call.details], warnings: call.warnings };
+  const contract: Detail = { label: 'contract', value: { kind: 'address', address: to } };
+  return { changes: [], details: [contract, text('method', data.slice(0, 10))], warnings: [info('unknown-contract-call')] };
 }
 
 const text = (label: Detail['label'], value: string | number | bigint): Detail => ({ label, value: { kind: 'text', text: String(value) } });

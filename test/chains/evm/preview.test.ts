@@ -1,5 +1,5 @@
 import { Transaction } from 'ethers/transaction';
-import { encodeFunctionData, maxUint160, maxUint256, parseAbi } from 'viem';
+import { encodeFunctionData, getContractAddress, maxUint160, maxUint256, parseAbi } from 'viem';
 import { describe, expect, it } from 'vitest';
 import type { Draft, Preview } from '../../../src/chains/adapter';
 import { adapter } from '../../../src/chains/evm/adapter';
@@ -7,6 +7,7 @@ import { coin, ethereum } from './world';
 
 const owner = '0x9858EfFD232B4033E47d90003D41EC34EcaEda94';
 const token = '0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48';
+const erc20 = `eip155:1/erc20:${token.toLowerCase()}`;
 const other = '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed';
 
 function preview(fields: {
@@ -56,7 +57,7 @@ describe('what a transaction shows', () => {
     expect(shown.title).toBe('approve-token');
     expect(row(shown, 'contract')).toEqual({ kind: 'address', address: token });
     expect(row(shown, 'spender')).toEqual({ kind: 'address', address: other });
-    expect(shown.details).toContainEqual({ label: 'field', name: 'amount', value: { kind: 'text', text: '1000000' } });
+    expect(row(shown, 'allowance')).toEqual({ kind: 'amount', asset: erc20, amount: 1_000_000n });
     expect(codes(shown)).toEqual(['info token-allowance']);
   });
 
@@ -81,7 +82,10 @@ describe('what a transaction shows', () => {
 
   it('tells a token transfer from a coin transfer', () => {
     const shown = preview({ data: encodeFunctionData({ abi, functionName: 'transfer', args: [other, 5n] }) });
-    expect([shown.title, shown.changes, codes(shown)]).toEqual(['contract-call', [], []]);
+    const leaves = { direction: 'out', asset: erc20, amount: 5n, party: other };
+    expect([shown.title, shown.changes, codes(shown)]).toEqual(['send', [leaves], []]);
+    const both = preview({ data: encodeFunctionData({ abi, functionName: 'transfer', args: [other, 5n] }), value: 1n });
+    expect([both.title, both.changes]).toEqual(['contract-call', [{ direction: 'out', asset: coin(ethereum), amount: 1n, party: token }, leaves]]);
     expect(row(shown, 'to')).toEqual({ kind: 'address', address: other });
     expect(row(shown, 'method')).toEqual({ kind: 'text', text: 'transfer(address,uint256)' });
   });
@@ -105,6 +109,7 @@ describe('what a transaction shows', () => {
   it('knows a contract that is made', () => {
     const shown = preview({ to: null, data: '0x6000' });
     expect([shown.title, row(shown, 'data')]).toEqual(['contract-creation', { kind: 'bytes', hex: '6000' }]);
+    expect(row(shown, 'contract')).toEqual({ kind: 'address', address: getContractAddress({ from: owner, nonce: 7n }) });
   });
 
   it('alarms about a fee that nobody means', () => {

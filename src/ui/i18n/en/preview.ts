@@ -43,6 +43,17 @@ const details: Readonly<Record<DetailLabel, string>> = {
   field: 'Field',
   blockhash: 'Recent block',
   fee: 'Network fee',
+  amount: 'Amount',
+  allowance: 'May spend up to',
+  token: 'Token',
+  'minimum-received': 'You receive at least',
+  'maximum-paid': 'You pay at most',
+  offered: 'You give',
+  asked: 'You ask for',
+  route: 'Route',
+  'new-owner': 'New owner',
+  'new-code': 'New code',
+  call: 'Call within it',
 };
 
 const warnings: Readonly<Record<WarningCode, string>> = {
@@ -77,8 +88,13 @@ const warnings: Readonly<Record<WarningCode, string>> = {
   'spends-all': 'Everything you have here is spent, and nothing comes back.',
   'low-fee': 'The network fee is so low that this may never be carried out.',
   'control-characters': 'The text holds invisible characters. They are written out as ‹U+…›.',
+  'code-change': 'This replaces the code of a contract. Whoever wrote the new code decides what happens to everything it holds.',
+  'other-recipient': 'What comes out of this goes to another address than yours.',
+  'no-minimum': 'No least amount is set: you could receive next to nothing.',
+  'gives-away': 'This offers what is yours for nothing, or next to nothing.',
+  'signed-transaction': 'This signature is a whole transaction. Whoever gets it can have it carried out.',
 };
 
 const speeds: Readonly<Record<Speed, string>> = { slow: 'Slow', normal: 'Normal', fast: 'Fast' };
 
-export const preview = { titles, details, warnings, speeds };
+export const preview = { titles, details, warnings, speeds, unlimited: 'Without limit' };

@@ -1,0 +1,139 @@
+import { FunctionFragment } from 'ethers/abi';
+import type { Detail, Preview, Warning } from '../../adapter';
+import { info } from '../../warnings';
+import { decodeValues, type Value } from './abi';
+import type { Call, Effect, Known, Rules, Step } from './known';
+import { rowsOf } from './rows';
+import { vocabulary } from './vocabulary';
+
+/** Of one transaction: more calls, or deeper ones, or more rows, than anybody reads. What is beyond stands in the raw bytes. */
+const limits = { calls: 64, depth: 6, rows: 400 } as const;
+
+/**
+ * What a call does, and every call within it that the wallet knows. Undefined for what it has no words for, and for known calls in
+ * another encoding than the canonical one: the second could hide bytes that some contract reads. Never throws.
+ */
+export function describeCall(call: Call): Effect | undefined {
+  const effect = describe({ call }, '', { calls: limits.calls });
+  if (!effect) return undefined;
+  const cut = effect.details.length > limits.rows;
+  return { ...effect, details: effect.details.slice(0, limits.rows), warnings: unique([...effect.warnings, ...(cut ? [info('not-decoded')] : [])]) };
+}
+
+/** The rows of calls within something that is no call itself: a Safe transaction, a user operation. */
+export function describeSteps(steps: readonly Step[]): Effect {
+  const effect = joined(steps, '', { calls: limits.calls });
+  return { ...effect, details: effect.details.slice(0, limits.rows), warnings: unique(effect.warnings) };
+}
+
+/** Counted down over a whole transaction. */
+type Budget = { calls: number };
+
+function describe({ call, delegate, as }: Step, place: string, budget: Budget): Effect | undefined {
+  const depth = place === '' ? 0 : place.split('.').length;
+  if (depth > 0 && depth <= limits.depth && call.data === '0x' && !as && !delegate) return coins(call, place, depth);
+  const read = depth > limits.depth ? undefined : parse(call, as);
+  if (!read) return undefined;
+  const { rules, fragment, args, rest } = read;
+  const meaning = { labels: rules.labels ?? {}, assets: rules.assets?.(args, call) ?? {} };
+  const within = joined(rules.steps?.(args, call) ?? [], place, budget);
+  const shown = fragment.inputs.filter(({ name }) => !rules.folds?.includes(name));
+  const own: readonly Detail[] = [
+    ...heading(fragment.format('sighash'), call, place, depth, delegate === true || as !== undefined),
+    ...shown.flatMap((param) => rowsOf(param, args[param.name]!, param.name, meaning)),
+    ...(rest === '' ? [] : ([{ label: 'field', name: '…', value: { kind: 'bytes', hex: rest } }] as const)),
+  ];
+  return {
+    ...(rules.title && { title: rules.title }),
+    changes: [...sent(call, depth, delegate), ...(rules.changes?.(args, call) ?? []), ...within.changes],
+    details: [...own.map((row) => deep(row, depth)), ...within.details],
+    warnings: [...(rules.warn?.(args, call) ?? []), ...within.warnings, ...(rest === '' ? [] : [info('not-decoded')])],
+  };
+}
+
+/** The calls of a call one after the other; unknown ones as unknown. */
+function joined(steps: readonly Step[], place: string, budget: Budget): Effect {
+  const effects: Effect[] = [];
+  for (const [index, step] of steps.entries()) {
+    if (budget.calls-- <= 0) {
+      effects.push({ changes: [], details: [], warnings: [info('not-decoded')] });
+      break;
+    }
+    const at = place === '' ? `${index + 1}` : `${place}.${index + 1}`;
+    effects.push(describe(step, at, budget) ?? unknown(step, at));
+  }
+  return {
+    changes: effects.flatMap(({ changes }) => changes),
+    details: effects.flatMap(({ details }) => details),
+    warnings: effects.flatMap(({ warnings }) => warnings),
+  };
+}
+
+function unknown({ call, delegate, as }: Step, place: string): Effect {
+  const depth = place.split('.').length;
+  const method = as ? as.signature.slice(0, as.signature.indexOf('(')) : call.data.slice(0, 10);
+  const data: Detail = { label: 'data', value: { kind: 'bytes', hex: call.data.slice(2) } };
+  return {
+    changes: sent(call, depth, delegate),
+    details: [...heading(method, call, place, depth, delegate === true || as !== undefined), data].map((row) => deep(row, depth)),
+    warnings: [info('unknown-contract-call')],
+  };
+}
+
+const coins = (call: Call, place: string, depth: number): Effect => ({
+  changes: sent(call, depth),
+  details: heading('receive()', call, place, depth, false).map((row) => deep(row, depth)),
+  warnings: [],
+});
+
+/** Who is called, with which coins: what stands above the arguments. The outermost has its own place on the screen. */
+function heading(method: string, { to, value, coin }: Call, place: string, depth: number, same: boolean): readonly Detail[] {
+  const contract: Detail = { label: 'contract', value: { kind: 'address', address: to } };
+  if (depth === 0) return [contract, { label: 'method', value: { kind: 'text', text: method } }];
+  return [
+    { label: 'call', value: { kind: 'text', text: `${place} ${method}` } },
+    ...(same ? [] : [contract]),
+    ...(same || value === 0n ? [] : ([{ label: 'amount', value: { kind: 'amount', asset: coin, amount: value } }] as const)),
+  ];
+}
+
+/** Coins that the account itself sends; those of the outermost call are in the transaction, not in its data. */
+const sent = ({ caller, account, coin, value, to }: Call, depth: number, delegate?: boolean): Preview['changes'] =>
+  depth > 0 && !delegate && value > 0n && caller.toLowerCase() === account.toLowerCase() ? [{ direction: 'out', asset: coin, amount: value, party: to }] : [];
+
+const deep = (row: Detail, depth: number): Detail => (depth === 0 ? row : { depth, ...row });
+
+type Args = Readonly<Record<string, Value>>;
+type Parsed = { readonly rules: Rules<Args>; readonly fragment: FunctionFragment; readonly args: Args; readonly rest: string };
+
+function parse({ data }: Call, as?: Known): Parsed | undefined {
+  const entry = as ? entryOf(as) : entries().get(data.slice(0, 10));
+  if (!entry) return undefined;
+  try {
+    const body = as ? data.slice(2) : data.slice(10);
+    const { values, size } = decodeValues(entry.fragment.inputs, body);
+    const rest = body.slice(2 * size);
+    return rest !== '' && !entry.rules.tail ? undefined : { ...entry, args: (entry.fragment.inputs.length === 0 ? {} : values) as Args, rest };
+  } catch {
+    return undefined;
+  }
+}
+
+type Entry = { readonly rules: Rules<Args>; readonly fragment: FunctionFragment };
+
+const entryOf = (rules: Known): Entry => ({ rules: rules as unknown as Rules<Args>, fragment: FunctionFragment.from(`function ${rules.signature}`) });
+
+let known: ReadonlyMap<string, Entry> | undefined;
+
+/** By selector. Made at the first use: reading the signatures takes longer than reading a call. */
+function entries(): ReadonlyMap<string, Entry> {
+  known ??= new Map(vocabulary.map(entryOf).map((entry) => [entry.fragment.selector, entry] as const));
+  return known;
+}
+
+/** Each once, the graver of two. */
+function unique(warnings: readonly Warning[]): readonly Warning[] {
+  const worst = new Map<Warning['code'], Warning>();
+  for (const warning of warnings) if (worst.get(warning.code)?.level !== 'danger') worst.set(warning.code, warning);
+  return [...worst.values()];
+}
