@@ -12,37 +12,49 @@ export type BalanceParts = {
   readonly accounts: Pick<AccountService, 'selected' | 'address'>;
 };
 
+/** A network being asked; `over` says by which endpoints. */
+type Read = { readonly over: string; readonly task: Promise<void> };
+
 /** Native balances: what was read last, at once, and then what the networks say. */
 export function createBalances({ core, slot, networks, accounts }: BalanceParts): WalletApi['balances'] {
-  const running = new Map<string, Promise<void>>();
+  const running = new Map<string, Read>();
   const failures = new Map<string, ErrorCode>();
 
   async function enabled(): Promise<readonly KnownNetwork[]> {
     return (await networks.list()).filter((network) => network.enabled);
   }
 
-  function refreshOne(account: number, id: ChainId): Promise<void> {
+  function refreshOne(account: number, { id, rpc }: KnownNetwork): Promise<void> {
     const key = keyOf(account, id);
-    const task =
-      running.get(key) ??
-      read(account, id)
-        .then(
-          () => void failures.delete(key),
-          (error: unknown) => void failures.set(key, codeOf(error)),
-        )
-        .finally(() => {
-          running.delete(key);
-          core.changed('balances');
-        });
-    running.set(key, task);
-    return task;
+    const over = rpc.join(' ');
+    const current = running.get(key);
+    // One that asks endpoints the user has replaced since is not waited for, and what comes of it is dropped.
+    if (current?.over === over) return current.task;
+    const isLast = () => running.get(key) === reading;
+    const reading: Read = { over, task: ask(account, id, isLast) };
+    running.set(key, reading);
+    return reading.task;
   }
 
-  async function read(account: number, id: ChainId): Promise<void> {
+  async function ask(account: number, id: ChainId, isLast: () => boolean): Promise<void> {
+    const key = keyOf(account, id);
+    try {
+      const entry = await read(account, id);
+      if (!isLast()) return;
+      await slot.update((balances) => ({ ...balances, [key]: entry }));
+      failures.delete(key);
+    } catch (error) {
+      if (isLast()) failures.set(key, codeOf(error));
+    } finally {
+      if (isLast()) running.delete(key);
+      core.changed('balances');
+    }
+  }
+
+  async function read(account: number, id: ChainId) {
     const { network, adapter, context } = await networks.open(id);
     const { amount, spendable } = await adapter.assets.native(context, await accounts.address(account, network));
-    const entry = { amount: amount.toString(), ...(spendable !== undefined && { spendable: spendable.toString() }), readAt: core.now() };
-    await slot.update((balances) => ({ ...balances, [keyOf(account, id)]: entry }));
+    return { amount: amount.toString(), ...(spendable !== undefined && { spendable: spendable.toString() }), readAt: core.now() };
   }
 
   return {
@@ -65,12 +77,12 @@ export function createBalances({ core, slot, networks, accounts }: BalanceParts)
     },
     async refresh(ids) {
       const account = await accounts.selected();
-      const wanted = (await enabled()).map(({ id }) => id).filter((id) => ids === undefined || ids.includes(id));
+      const wanted = (await enabled()).filter(({ id }) => ids === undefined || ids.includes(id));
       const queue = wanted.values();
       // Shown as refreshing from now on, though only a few are asked at a time.
       await Promise.all(
         Array.from({ length: atOnce }, async () => {
-          for (const id of queue) await refreshOne(account, id);
+          for (const network of queue) await refreshOne(account, network);
         }),
       );
     },

@@ -191,6 +191,23 @@ describe('with a wallet', () => {
     expect(bsc).toMatchObject({ state: 'fresh' });
   });
 
+  it('a balance is asked of the new endpoints at once, and what the old ones say later does not count', async () => {
+    let fail: (error: Error) => void = () => {};
+    const old = new Promise<never>((_resolve, reject) => {
+      fail = reject;
+    });
+    const ethereum = async () => (await api.balances.list())[1];
+    adapterWith({ assets: { native: async ({ network }) => (network.rpc[0] === 'https://new.example' ? { amount: 7n } : old) } });
+    start();
+    const before = api.balances.refresh(['eip155:1']);
+    await api.networks.setEndpoints('eip155:1', ['https://new.example']);
+    await api.balances.refresh(['eip155:1']);
+    expect(await ethereum()).toMatchObject({ amount: 7n, state: 'fresh' });
+    fail(new WalletError('network/unreachable'));
+    await before;
+    expect(await ethereum()).toMatchObject({ amount: 7n, state: 'fresh' });
+  });
+
   it('guessing gets slower, in a new worker too, and the right password waits as well', async () => {
     await api.vault.lock();
     for (let i = 0; i < 5; i++) {
