@@ -18,6 +18,10 @@ export type Firefox = {
   visible(css: string): Promise<boolean>;
   windows(): Promise<readonly string[]>;
   switchTo(window: string): Promise<void>;
+  /** Closes the window it is in; another must be switched to. */
+  closeWindow(): Promise<void>;
+  /** Stops the extension's event page, as the browser does when it is idle. The next event starts it again. */
+  stopBackground(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -44,9 +48,11 @@ export async function startFirefox(): Promise<Firefox> {
     }
   };
 
+  let extension: unknown;
   return {
     async install(folder) {
       const { value: id } = await send('Addon:Install', { path: resolve(folder), temporary: true });
+      extension = id;
       return `moz-extension://${String(await chrome('return WebExtensionPolicy.getByID(arguments[0]).mozExtensionHostname', id))}/`;
     },
     // By way of nowhere: an address that differs only after its # is not loaded anew.
@@ -65,6 +71,14 @@ export async function startFirefox(): Promise<Firefox> {
       ),
     windows: async () => (await send('WebDriver:GetWindowHandles')) as unknown as readonly string[],
     switchTo: async (window) => void (await send('WebDriver:SwitchToWindow', { handle: window })),
+    closeWindow: async () => void (await send('WebDriver:CloseWindow')),
+    async stopBackground() {
+      // A listener that is still at work puts the stop off; the next call does not wait for it.
+      for (let tries = 0; (await chrome(stop, extension)) !== 'stopped'; tries++) {
+        if (tries === 100) throw new Error('the background does not stop');
+        await new Promise((done) => setTimeout(done, 50));
+      }
+    },
     async close() {
       const gone = once(child, 'exit');
       send('Marionette:Quit', { flags: ['eForceQuit'] }).catch(kill);
@@ -76,6 +90,10 @@ export async function startFirefox(): Promise<Firefox> {
     },
   };
 }
+
+const stop = `
+  const { extension } = WebExtensionPolicy.getByID(arguments[0]);
+  return extension.terminateBackground().then(() => extension.backgroundState);`;
 
 /** Nothing that calls home, asks, or opens a page by itself. */
 const quiet = {
@@ -90,6 +108,10 @@ const quiet = {
   'extensions.getAddons.cache.enabled': false,
   'network.captive-portal-service.enabled': false,
   'network.connectivity-service.enabled': false,
+  // Whatever is not on this machine goes to a proxy that is not there, and fails at once. Loopback never goes by a proxy.
+  'network.proxy.ssl': '127.0.0.1',
+  'network.proxy.ssl_port': 9,
+  'network.proxy.type': 1,
   'services.settings.server': 'data:,#remote-settings-dummy/v1',
   'toolkit.telemetry.enabled': false,
 };

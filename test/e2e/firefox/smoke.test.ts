@@ -1,14 +1,20 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { recoverMessageAddress, type Hex } from 'viem';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { chains, endpoint, fund } from '../chains';
 import { startFirefox, type Firefox } from './marionette';
 
 const password = 'an unlikely sentence';
 const hook = (id: string) => `[data-testid="${id}"]`;
 let firefox: Firefox;
 let root: string;
+let address: string;
+/** The tab that everything but the wallet's questions is in. */
+let tab: string;
 
 beforeAll(async () => {
   firefox = await startFirefox();
   root = await firefox.install('.output/firefox-mv3');
+  [tab = ''] = await firefox.windows();
 });
 afterAll(() => firefox.close());
 
@@ -21,9 +27,11 @@ async function until(what: string, condition: () => Promise<boolean>): Promise<v
 }
 
 const seen = (id: string) => until(id, () => firefox.visible(hook(id)));
+/** A click on what is disabled is lost without a word, and a question takes no answer before it has been readable for a moment. */
 async function click(id: string): Promise<void> {
-  await seen(id);
-  await firefox.click(hook(id));
+  const button = `${hook(id)}:not(:disabled)`;
+  await until(`${id}, to be clicked`, () => firefox.visible(button));
+  await firefox.click(button);
 }
 async function type(id: string, text: string): Promise<void> {
   await seen(id);
@@ -58,3 +66,104 @@ it('locks, and unlocks with the password', async () => {
   await click('unlock');
   await seen('account-switch');
 });
+
+it('shows a balance of a local chain', async () => {
+  await openWallet(`/settings/network/${chains.ethereum}`);
+  await click('endpoints-edit');
+  await firefox.evaluate(`document.querySelector('${hook('endpoints')}').select()`);
+  await type('endpoints', endpoint(chains.ethereum));
+  await click('endpoints-save');
+  await seen('endpoints-reset');
+
+  await openWallet(`/receive/${chains.ethereum}`);
+  await seen('own-address');
+  address = (await firefox.text(hook('own-address'))).replace(/\s/g, '');
+  await fund(chains.ethereum, address, 1_230_000_000_000_000_000n);
+  await openWallet();
+  await until('the balance', async () => (await firefox.text(hook(`balance-${chains.ethereum}`))).includes('1.23'));
+});
+
+it('stays unlocked when the browser stops its background, with the wallet open and without', async () => {
+  await openWallet();
+  await seen('account-switch');
+  await firefox.stopBackground();
+  await click('refresh');
+  await seen('account-switch');
+  await firefox.goto('about:blank');
+  await firefox.stopBackground();
+  await openWallet();
+  await seen('account-switch');
+});
+
+it('gives a site nothing when the user refuses', async () => {
+  await firefox.goto(inject('demo'));
+  await until('the provider', async () => (await firefox.evaluate(`return 'evm' in window.demo.found`)) === true);
+  await ask('connect');
+  await answer('reject');
+  expect(await outcome()).toMatchObject({ ok: false, code: 4001, isError: true });
+  await ask('accounts');
+  expect(await outcome()).toEqual({ ok: true, value: [] });
+});
+
+it('connects a site that the user allows, and answers it', async () => {
+  await ask('connect');
+  await answer('approve');
+  expect(await outcome()).toEqual({ ok: true, value: [address] });
+  await ask('balance');
+  expect(await outcome()).toEqual({ ok: true, value: `0x${1_230_000_000_000_000_000n.toString(16)}` });
+  await ask('sign');
+  await answer('approve');
+  const { value } = (await outcome()) as { readonly value: Hex };
+  expect(await recoverMessageAddress({ message: 'Holdall demo: I was here.', signature: value })).toBe(address);
+});
+
+it('still asks, and answers, when the browser stops its background while a question is open', async () => {
+  await ask('sign');
+  await question();
+  await firefox.stopBackground();
+  await firefox.switchTo(tab);
+  await answer('approve');
+  expect(await outcome()).toMatchObject({ ok: true });
+});
+
+it('takes a closed window for a refusal, though its background was stopped', async () => {
+  await ask('sign');
+  await question();
+  await seen('approve');
+  await new Promise((done) => setTimeout(done, 1_200));
+  await firefox.stopBackground();
+  await firefox.closeWindow();
+  await firefox.switchTo(tab);
+  expect(await outcome()).toMatchObject({ ok: false, code: 4001 });
+});
+
+async function openWallet(route = '/'): Promise<void> {
+  await firefox.goto(`${root}popup.html#${route}`);
+}
+
+/** Has the site ask the wallet. */
+const ask = (action: string) => firefox.click(hook(`evm-${action}`));
+
+async function outcome(): Promise<unknown> {
+  let text = '';
+  await until('the answer', async () => {
+    text = await firefox.text(hook('evm-output'));
+    return text.startsWith('{');
+  });
+  return JSON.parse(text);
+}
+
+/** Goes to the window in which the wallet asks. */
+async function question(): Promise<void> {
+  let window: string | undefined;
+  await until('the question', async () => (window = (await firefox.windows()).find((one) => one !== tab)) !== undefined);
+  await firefox.switchTo(window!);
+}
+
+/** Answers what the wallet asks now, and comes back to the site when its window is gone. */
+async function answer(button: 'approve' | 'reject'): Promise<void> {
+  await question();
+  await click(button);
+  await until('the window to close', async () => (await firefox.windows()).length === 1);
+  await firefox.switchTo(tab);
+}
