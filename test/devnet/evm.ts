@@ -69,9 +69,10 @@ export async function startEvm({ chainId, port }: EvmOptions): Promise<EvmChain>
   };
 }
 
-/** What makes a chain differ from Ethereum: BSC's base fee is 0 and its validators take any tip. */
+/** What makes a chain differ from Ethereum: BSC's base fee is 0 and its validators take any tip; OP Mainnet takes a data fee (0 until a test sets its price). */
 const flavours: Readonly<Record<number, readonly string[]>> = {
   56: ['--block-base-fee-per-gas', '0', '--gas-price', '100000000', '--disable-min-priority-fee'],
+  10: ['--network', 'optimism'],
 };
 
 // The package's own launcher starts a child that outlives it: run the binary itself.

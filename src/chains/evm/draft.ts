@@ -2,8 +2,10 @@ import { Transaction } from 'ethers/transaction';
 import { WalletError } from '../../core/errors';
 import type { Draft } from '../adapter';
 import { coinOf } from './assets';
+import { modelOf } from './fee-models';
 import type { EvmNetwork } from './networks';
 import { chainIdOf } from './node';
+import { dataFeeIn } from './terms';
 
 /** The unsigned transaction (EIP-155 or EIP-2718), 0x hex. */
 export type Payload = string;
@@ -14,6 +16,7 @@ export type Payload = string;
  */
 export function readDraft({ chain, fee, payload }: Draft<Payload>, network: EvmNetwork): Transaction {
   const transaction = parse(payload);
+  const dataFee = dataFeeIn(fee);
   const price = transaction.type === 2 ? transaction.maxFeePerGas : transaction.gasPrice;
   const valid =
     chain === network.id &&
@@ -22,8 +25,9 @@ export function readDraft({ chain, fee, payload }: Draft<Payload>, network: EvmN
     (transaction.type === 0 || transaction.type === 1 || transaction.type === 2) &&
     // RLP has one encoding of everything; what decodes from another is not what would be hashed.
     transaction.unsignedSerialized === payload &&
+    (dataFee === 0n || modelOf(network).oracle !== undefined) &&
     fee.max.asset === coinOf(network) &&
-    fee.max.amount === transaction.gasLimit * (price ?? 0n);
+    fee.max.amount === transaction.gasLimit * (price ?? 0n) + dataFee;
   if (!valid) throw new WalletError('transaction/invalid');
   return transaction;
 }

@@ -1,38 +1,33 @@
-import * as v from 'valibot';
 import { WalletError } from '../../core/errors';
 import type { Json } from '../../core/json';
 import type { FeeOption, FeeQuoter, Intent, Speed } from '../adapter';
-import { coinOf } from './assets';
+import { dataFeeOf } from './data-fee';
 import type { EvmNetwork } from './networks';
-import { bounds, estimateGas, quantity, read, spendableBy, unlessRefused, type Context } from './node';
+import { estimateGas, spendableBy } from './node';
+import { larger, legacyPrices, marketPrices, smaller, type Price } from './prices';
 import { requestOf, type TransactionRequest } from './request';
-
-/** wei per gas, and gas. For a legacy transaction both prices are its gas price. */
-export type Terms = { readonly gas: bigint; readonly maxFeePerGas: bigint; readonly maxPriorityFeePerGas: bigint };
-
-type Price = Omit<Terms, 'gas'> & { readonly likely: bigint };
+import { feeOption } from './terms';
+import { transactionOf, usesGasPrice } from './unsigned';
 
 export const fees: FeeQuoter<EvmNetwork> = {
   async quote(context, intent) {
+    const { network } = context;
     const request = requestOf(intent);
     const [prices, spendable] = await Promise.all([
-      usesGasPrice(context.network, request) ? legacyPrices(context) : marketPrices(context),
+      usesGasPrice(network, request) ? legacyPrices(context) : marketPrices(context),
       spendableBy(context, intent.from),
     ]);
     const value = await estimatedValue(intent, request, spendable, prices.slow.maxFeePerGas);
     const used = await estimateGas(context, callOf(request, value));
     const gas = gasLimit(used, request);
+    const data = await dataFeeOf(context, transactionOf(network, request, { gas, ...prices.normal }, value, 0n));
     // Sending everything spends the whole cap (see `build`): nothing cheaper is likely then.
     const everything = intent.type === 'transfer' && intent.amount === 'max';
     const option = (speed: Speed, price: Price): FeeOption =>
-      feeOption(context.network, speed, { gas, ...price }, everything ? gas * price.maxFeePerGas : used * price.likely);
+      feeOption(network, speed, { gas, dataFee: data.max, ...price }, data.likely + (everything ? gas * price.maxFeePerGas : used * price.likely));
     return [option('slow', prices.slow), option('normal', asked(request, prices.normal)), option('fast', prices.fast)];
   },
 };
-
-/** Whether the transaction names one gas price (types 0 and 1) or two limits (type 2). */
-export const usesGasPrice = (network: EvmNetwork, request: TransactionRequest): boolean =>
-  network.fees === 'legacy' || request.type === '0x0' || request.type === '0x1';
 
 /** What `eth_estimateGas` is asked. */
 export const callOf = (request: TransactionRequest, value: bigint): { readonly [field: string]: Json } => ({
@@ -42,31 +37,6 @@ export const callOf = (request: TransactionRequest, value: bigint): { readonly [
   ...(request.data !== '0x' && { data: request.data }),
   ...(request.accessList && { accessList: request.accessList }),
 });
-
-export function feeOption(network: EvmNetwork, speed: Speed, { gas, maxFeePerGas, maxPriorityFeePerGas }: Terms, likely: bigint): FeeOption {
-  const asset = coinOf(network);
-  const max = gas * maxFeePerGas;
-  return {
-    speed,
-    max: { asset, amount: max },
-    ...(likely < max && { likely: { asset, amount: likely } }),
-    terms: { gas: `${gas}`, maxFeePerGas: `${maxFeePerGas}`, maxPriorityFeePerGas: `${maxPriorityFeePerGas}` },
-  };
-}
-
-const decimal = v.pipe(
-  v.string(),
-  v.regex(/^\d{1,30}$/),
-  v.transform((text) => BigInt(text)),
-);
-const termsSchema = v.object({ gas: decimal, maxFeePerGas: decimal, maxPriorityFeePerGas: decimal });
-
-/** Reads what {@link fees} put into an option. Throws `transaction/invalid`. */
-export function termsOf(fee: FeeOption): Terms {
-  const read = v.safeParse(termsSchema, fee.terms);
-  if (!read.success || read.output.gas > bounds.gas || read.output.maxFeePerGas > bounds.gasPrice) throw new WalletError('transaction/invalid');
-  return read.output;
-}
 
 // A plain account costs the same at any time; what a contract uses depends on its state when it is mined.
 function gasLimit(used: bigint, { data, gas }: TransactionRequest): bigint {
@@ -92,70 +62,3 @@ async function estimatedValue(intent: Intent, request: TransactionRequest, spend
   if (BigInt(request.value) > spendable) throw new WalletError('amount/insufficient');
   return BigInt(request.value);
 }
-
-type Prices = Readonly<Record<Speed, Price>>;
-
-// The base fee rises by at most an eighth per block (EIP-1559): these factors last 2, 4 and 6 full blocks.
-const headroom: Readonly<Record<Speed, bigint>> = { slow: 128n, normal: 160n, fast: 203n };
-
-async function marketPrices(context: Context): Promise<Prices> {
-  const history = historyFrom(await unlessRefused(context.transport.request('eth_feeHistory', ['0xa', 'latest', [10, 50, 90]])));
-  if (!history) return legacyPrices(context);
-  const tips = history.tips ?? (await suggestedTips(context, history.baseFee));
-  // Without a base fee the tip is all that validators get, and they have a lowest price (BSC): bundles that pay 0 are no measure.
-  const [least] = history.baseFee === 0n ? await suggestedTips(context, 0n) : [1n];
-  const [low, middle, high] = [larger(least, tips[0]), larger(least, tips[1]), larger(least, tips[2])];
-  const price = (speed: Speed, tip: bigint): Price =>
-    bounded({
-      maxFeePerGas: (history.baseFee * headroom[speed]) / 100n + tip,
-      maxPriorityFeePerGas: tip,
-      likely: history.baseFee + tip,
-    });
-  return { slow: price('slow', low), normal: price('normal', larger(low, middle)), fast: price('fast', larger(low, middle, high)) };
-}
-
-async function legacyPrices(context: Context): Promise<Prices> {
-  const now = await read(context, 'eth_gasPrice');
-  const price = (percent: bigint): Price => {
-    const gasPrice = (now * percent) / 100n;
-    return bounded({ maxFeePerGas: gasPrice, maxPriorityFeePerGas: gasPrice, likely: gasPrice });
-  };
-  return { slow: price(100n), normal: price(110n), fast: price(125n) };
-}
-
-// Blocks that are all but empty say nothing about tips, and validators may still want one (BSC).
-async function suggestedTips(context: Context, baseFee: bigint): Promise<readonly [bigint, bigint, bigint]> {
-  const suggested = await unlessRefused(read(context, 'eth_maxPriorityFeePerGas'));
-  if (suggested !== undefined) return [suggested, (suggested * 110n) / 100n, (suggested * 125n) / 100n];
-  const gasPrice = await read(context, 'eth_gasPrice');
-  const tip = gasPrice > baseFee ? gasPrice - baseFee : 0n;
-  return [tip, tip, tip];
-}
-
-type History = { readonly baseFee: bigint; readonly tips?: readonly [bigint, bigint, bigint] };
-
-/** Undefined for anything but a fee history of a chain with a base fee. */
-function historyFrom(answer: Json | undefined): History | undefined {
-  try {
-    const { baseFeePerGas, reward } = answer as { baseFeePerGas: Json[]; reward?: Json[][] | null };
-    if (baseFeePerGas.length > 20) return undefined;
-    const baseFee = quantity(baseFeePerGas.at(-1));
-    const rows = (reward ?? [])
-      .slice(0, 20)
-      .map(([low, middle, high]) => [quantity(low), quantity(middle), quantity(high)] as const)
-      .filter((row) => row[2] > 0n);
-    if (rows.length === 0) return { baseFee };
-    const median = (column: 0 | 1 | 2) => rows.map((row) => row[column]).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))[rows.length >> 1]!;
-    return { baseFee, tips: [median(0), median(1), median(2)] };
-  } catch {
-    return undefined;
-  }
-}
-
-function bounded(price: Price): Price {
-  if (price.maxFeePerGas > bounds.gasPrice) throw new WalletError('fee/too-high');
-  return price;
-}
-
-const larger = (...values: readonly [bigint, ...bigint[]]): bigint => values.reduce((a, b) => (a > b ? a : b));
-const smaller = (a: bigint, b: bigint): bigint => (a < b ? a : b);

@@ -1,7 +1,7 @@
 import type { Network } from '../family';
+import type { FeeModelName } from './fee-models';
 
-/** `legacy`: one gas price. */
-export type EvmNetwork = Network & { readonly fees: 'eip1559' | 'legacy' };
+export type EvmNetwork = Network & { readonly fees: FeeModelName };
 
 const ether = { symbol: 'ETH', decimals: 18 } as const;
 const explorer = (root: string) => ({ transaction: `${root}/tx/{id}`, address: `${root}/address/{id}` });

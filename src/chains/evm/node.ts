@@ -10,8 +10,10 @@ export type Context = ChainContext<EvmNetwork>;
 export const bounds = {
   /** wei per gas: five times the highest that Ethereum ever had. */
   gasPrice: 50_000_000_000_000n,
-  /** Larger than any block of the networks that ship. */
-  gas: 140_000_000n,
+  /** Larger than any block of the networks that ship (Mantle's: its data fee is counted in gas). */
+  gas: 200_000_000_000n,
+  /** wei that a rollup takes for its layer 1, for one transaction. */
+  dataFee: 1_000_000_000_000_000_000n,
   /** Transactions of one account that wait in a pool. */
   pendingNonces: 256n,
 } as const;

@@ -2,6 +2,7 @@ import { Transaction } from 'ethers/transaction';
 import { NodeError, WalletError } from '../../core/errors';
 import type { Json } from '../../core/json';
 import type { Signed, TxStatus } from '../adapter';
+import { modelOf } from './fee-models';
 import { chainIdOf, isAboutTheNode, minedNonce, quantity, read, unlessRefused, type Context } from './node';
 
 /** Where a chain has no `finalized` tag, this many blocks stand for it. */
@@ -68,7 +69,9 @@ const isOnChain = async (context: Context, { id }: Signed): Promise<boolean> => 
 async function receiptOf(context: Context, { id }: Signed): Promise<Receipt | undefined> {
   const answer = await context.transport.request('eth_getTransactionReceipt', [id]);
   if (answer === null || typeof answer !== 'object') return undefined;
-  const { transactionHash, status, blockNumber, gasUsed, effectiveGasPrice } = answer as { readonly [field: string]: Json };
+  const { transactionHash, status, blockNumber, gasUsed, effectiveGasPrice, l1Fee } = answer as { readonly [field: string]: Json };
   if (transactionHash !== id || (status !== '0x0' && status !== '0x1')) return undefined;
-  return { succeeded: status === '0x1', block: quantity(blockNumber), fee: quantity(gasUsed) * quantity(effectiveGasPrice) };
+  // OP Stack and Scroll; what a chain does not say was not paid.
+  const dataFee = modelOf(context.network).oracle !== undefined && l1Fee !== undefined && l1Fee !== null ? quantity(l1Fee) : 0n;
+  return { succeeded: status === '0x1', block: quantity(blockNumber), fee: quantity(gasUsed) * quantity(effectiveGasPrice) + dataFee };
 }

@@ -1,22 +1,26 @@
-import { Transaction } from 'ethers/transaction';
 import { fromHex, toHex } from '../../core/bytes';
 import { WalletError } from '../../core/errors';
 import type { Draft, Intent, Signer, TransactionFlow } from '../adapter';
 import { addressOf, sameAddress } from './addresses';
+import { dataFeeOf } from './data-fee';
 import { readDraft, type Payload } from './draft';
-import { callOf, feeOption, termsOf, usesGasPrice, type Terms } from './fees';
+import { callOf } from './fees';
 import type { EvmNetwork } from './networks';
-import { bounds, chainIdOf, estimateGas, minedNonce, nextNonce, spendableBy, type Context } from './node';
+import { bounds, estimateGas, minedNonce, nextNonce, spendableBy, type Context } from './node';
 import { preview } from './preview';
 import { requestOf, type TransactionRequest } from './request';
+import { costOf, feeOption, termsOf, type Terms } from './terms';
 import { broadcast, track } from './tracking';
+import { transactionOf } from './unsigned';
 
 export const transactions: TransactionFlow<EvmNetwork, Payload> = {
   async build(context, intent, fee) {
     const { network } = context;
     const request = requestOf(intent);
-    const terms = termsOf(fee);
+    const offered = termsOf(fee);
     const [spendable, nonce] = await Promise.all([spendableBy(context, intent.from), nonceFor(context, request)]);
+    const data = await dataFeeOf(context, transactionOf(network, request, offered, BigInt(request.value) || spendable, nonce));
+    const terms = { ...offered, dataFee: data.max };
     const { value, tip } = split(intent, request, terms, spendable);
     // The chain may have moved since the quote: what would fail now is not offered for signing.
     if ((await estimateGas(context, callOf(request, value))) > terms.gas) throw new WalletError('transaction/would-fail', { why: 'gas limit' });
@@ -25,7 +29,12 @@ export const transactions: TransactionFlow<EvmNetwork, Payload> = {
     return {
       chain: network.id,
       from: intent.from,
-      fee: feeOption(network, fee.speed, spent, tip === terms.maxPriorityFeePerGas && fee.likely ? fee.likely.amount : terms.gas * terms.maxFeePerGas),
+      fee: feeOption(
+        network,
+        fee.speed,
+        spent,
+        tip === terms.maxPriorityFeePerGas && fee.likely ? fee.likely.amount : terms.gas * terms.maxFeePerGas + data.likely,
+      ),
       payload: transaction.unsignedSerialized,
     };
   },
@@ -48,7 +57,7 @@ async function sign(draft: Draft<Payload>, network: EvmNetwork, signers: () => S
 
 /** How much goes to the recipient, and the tip. Throws when there is not enough for both, at the highest fee. */
 function split(intent: Intent, request: TransactionRequest, terms: Terms, spendable: bigint): { readonly value: bigint; readonly tip: bigint } {
-  const cost = terms.gas * terms.maxFeePerGas;
+  const cost = costOf(terms);
   if (intent.type === 'transfer' && intent.amount === 'max') {
     if (spendable <= cost) throw new WalletError(spendable === 0n ? 'amount/insufficient' : 'fee/insufficient');
     // Whatever the base fee will be, the whole cap is spent (EIP-1559: tip = min(tip, cap − base fee)), and nothing is left over.
@@ -67,21 +76,4 @@ async function nonceFor(context: Context, { from, nonce }: TransactionRequest): 
   const asked = BigInt(nonce);
   if (asked < mined || asked - mined > bounds.pendingNonces) throw new WalletError('transaction/invalid', { why: 'nonce' });
   return asked;
-}
-
-function transactionOf(network: EvmNetwork, request: TransactionRequest, terms: Terms, value: bigint, nonce: bigint): Transaction {
-  const { to, data, accessList } = request;
-  const price = usesGasPrice(network, request)
-    ? { type: accessList ? 1 : 0, gasPrice: terms.maxFeePerGas }
-    : { type: 2, maxFeePerGas: terms.maxFeePerGas, maxPriorityFeePerGas: terms.maxPriorityFeePerGas };
-  return Transaction.from({
-    chainId: chainIdOf(network),
-    nonce: Number(nonce),
-    to: to ?? null,
-    value,
-    data,
-    gasLimit: terms.gas,
-    ...price,
-    ...(accessList && { accessList: accessList.map(({ address, storageKeys }) => ({ address, storageKeys: [...storageKeys] })) }),
-  });
 }

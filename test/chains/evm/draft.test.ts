@@ -16,7 +16,7 @@ describe.each([ethereum, bsc])('a draft on $name', (network) => {
     const price = { gasLimit: 21_000n, maxFeePerGas: 3n * 10n ** 9n, maxPriorityFeePerGas: 10n ** 9n };
     const { unsignedSerialized } = Transaction.from({ type: 2, chainId: network.id.slice('eip155:'.length), nonce: 7, to, value: ether, ...price });
     const max = { asset: coin(network), amount: price.gasLimit * price.maxFeePerGas };
-    return { chain: network.id, from: alice.address, fee: { speed: 'normal', max, terms: null }, payload: unsignedSerialized };
+    return { chain: network.id, from: alice.address, fee: { speed: 'normal', max, terms: {} }, payload: unsignedSerialized };
   }
 
   it('refuses to sign what is not the transaction of the draft', async () => {

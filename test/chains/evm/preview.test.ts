@@ -32,7 +32,7 @@ function preview(fields: {
   const draft: Draft<string> = {
     chain: ethereum.id,
     from: owner,
-    fee: { speed: 'normal', max: { asset: coin(ethereum), amount: gas * price }, terms: null },
+    fee: { speed: 'normal', max: { asset: coin(ethereum), amount: gas * price }, terms: {} },
     payload,
   };
   return adapter.transactions.preview(Object.freeze(draft), ethereum);

@@ -1,0 +1,56 @@
+import * as v from 'valibot';
+import { WalletError } from '../../core/errors';
+import type { FeeOption, Speed } from '../adapter';
+import { coinOf } from './assets';
+import type { EvmNetwork } from './networks';
+import { bounds } from './node';
+
+/**
+ * wei per gas, and gas. For a transaction with one price both prices are that. `dataFee`: wei that may be taken besides gas, and that
+ * no field of the transaction bounds.
+ */
+export type Terms = { readonly gas: bigint; readonly maxFeePerGas: bigint; readonly maxPriorityFeePerGas: bigint; readonly dataFee: bigint };
+
+/** The most that a transaction of these terms can cost, in wei. */
+export const costOf = ({ gas, maxFeePerGas, dataFee }: Terms): bigint => gas * maxFeePerGas + dataFee;
+
+export function feeOption(network: EvmNetwork, speed: Speed, terms: Terms, likely: bigint): FeeOption {
+  const asset = coinOf(network);
+  const max = costOf(terms);
+  const { gas, maxFeePerGas, maxPriorityFeePerGas, dataFee } = terms;
+  return {
+    speed,
+    max: { asset, amount: max },
+    ...(likely < max && { likely: { asset, amount: likely } }),
+    terms: {
+      gas: `${gas}`,
+      maxFeePerGas: `${maxFeePerGas}`,
+      maxPriorityFeePerGas: `${maxPriorityFeePerGas}`,
+      ...(dataFee > 0n && { dataFee: `${dataFee}` }),
+    },
+  };
+}
+
+const decimal = v.pipe(
+  v.string(),
+  v.regex(/^\d{1,30}$/),
+  v.transform((text) => BigInt(text)),
+);
+const besides = v.object({ dataFee: v.optional(decimal, '0') });
+const schema = v.object({ gas: decimal, maxFeePerGas: decimal, maxPriorityFeePerGas: decimal, ...besides.entries });
+
+/** wei that may be taken besides gas: all of an option that a transaction does not say itself. Throws `transaction/invalid`. */
+export function dataFeeIn(fee: FeeOption): bigint {
+  const read = v.safeParse(besides, fee.terms);
+  if (!read.success || read.output.dataFee > bounds.dataFee) throw new WalletError('transaction/invalid');
+  return read.output.dataFee;
+}
+
+/** Reads what {@link feeOption} wrote. Throws `transaction/invalid`. */
+export function termsOf(fee: FeeOption): Terms {
+  const read = v.safeParse(schema, fee.terms);
+  if (!read.success) throw new WalletError('transaction/invalid');
+  const { gas, maxFeePerGas, dataFee } = read.output;
+  if (gas > bounds.gas || maxFeePerGas > bounds.gasPrice || dataFee > bounds.dataFee) throw new WalletError('transaction/invalid');
+  return read.output;
+}
