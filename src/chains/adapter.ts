@@ -2,9 +2,11 @@ import type { Address, AssetId, ChainId } from '../core/caip';
 import type { Json } from '../core/json';
 import type { Curve, Network } from './family';
 import type { Preview } from './preview';
+import type { Holdings, TokenFacts } from './tokens';
 
 export type { Address } from '../core/caip';
 export type * from './preview';
+export type * from './tokens';
 
 export type TxId = string;
 
@@ -54,6 +56,21 @@ type Balance = { readonly asset: AssetId; readonly amount: bigint };
 export interface AssetReader<N extends Network> {
   /** `spendable` where it is less than the balance (unconfirmed coins, rent). */
   native(context: ChainContext<N>, owner: Address): Promise<{ readonly amount: bigint; readonly spendable?: bigint }>;
+}
+
+/** Everything but the native coin. A family without tokens leaves this out; its asset ids are its own affair. */
+export interface TokenReader<N extends Network> {
+  /** The well-known tokens that ship with the wallet. The list is loaded when first asked for. */
+  known(network: N): Promise<readonly TokenFacts[]>;
+  /**
+   * The token a person means by an address, and by a number where that is a collection. Reads the chain. Throws `address/*`,
+   * `token/absent`, `token/absurd`, `token/id-missing`, `token/id-invalid`, `network/*`.
+   */
+  find(context: ChainContext<N>, text: string, id?: string): Promise<TokenFacts>;
+  /** What the chain says of these; those that say nothing sane are left out. */
+  facts(context: ChainContext<N>, assets: readonly AssetId[]): Promise<readonly TokenFacts[]>;
+  /** The native balance and those of `assets`, in as few requests as the family can. */
+  balances(context: ChainContext<N>, owner: Address, assets: readonly AssetId[]): Promise<Holdings>;
 }
 
 // ---- sending --------------------------------------------------------------------------------------------------
@@ -185,6 +202,7 @@ export interface ChainAdapter<N extends Network = Network, P extends Json = Json
   readonly addresses: AddressCodec;
   readonly endpoints: EndpointCheck<N>;
   readonly assets: AssetReader<N>;
+  readonly tokens?: TokenReader<N>;
   readonly fees: FeeQuoter<N>;
   readonly transactions: TransactionFlow<N, P>;
   readonly messages: MessageFlow<N>;

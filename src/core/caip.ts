@@ -22,3 +22,12 @@ export const chainOf = (asset: AssetId): ChainId => asset.slice(0, asset.indexOf
 
 /** The chain's own coin, by its SLIP-44 type. */
 export const nativeAsset = (chain: ChainId, slip44: number): AssetId => `${chain}/slip44:${slip44}`;
+
+/** `id` names one piece of a collection. */
+export type AssetParts = { readonly chain: ChainId; readonly namespace: string; readonly reference: string; readonly id?: string };
+
+export function partsOf(asset: AssetId): AssetParts {
+  const [chain = '', type = '', id] = asset.split('/');
+  const colon = type.indexOf(':');
+  return { chain: chain as ChainId, namespace: type.slice(0, colon), reference: type.slice(colon + 1), ...(id !== undefined && { id }) };
+}

@@ -19,6 +19,11 @@ export type ErrorCode =
   | 'password/common'
   | 'name/invalid'
   | 'endpoint/invalid'
+  | 'token/absent'
+  | 'token/absurd'
+  | 'token/id-invalid'
+  | 'token/id-missing'
+  | 'token/native'
   // questions
   | 'approval/changed'
   | 'approval/gone'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chainOf, isAssetId, isChainId, namespaceOf, nativeAsset, referenceOf } from '../../src/core/caip';
+import { chainOf, isAssetId, isChainId, namespaceOf, nativeAsset, partsOf, referenceOf } from '../../src/core/caip';
 
 describe('chain and asset ids', () => {
   it('take each other apart', () => {
@@ -27,4 +27,18 @@ describe('chain and asset ids', () => {
       expect(isAssetId(value)).toBe(false);
     },
   );
+});
+
+describe('the id of one piece of a collection', () => {
+  it('has a part of its own', () => {
+    const piece = 'eip155:1/erc721:0x06012c8cf97bead5deae237070f9587f8e7a266d/771769';
+    expect(isAssetId(piece)).toBe(true);
+    expect(partsOf(piece)).toEqual({ chain: 'eip155:1', namespace: 'erc721', reference: '0x06012c8cf97bead5deae237070f9587f8e7a266d', id: '771769' });
+    expect(partsOf('eip155:56/slip44:714')).toEqual({ chain: 'eip155:56', namespace: 'slip44', reference: '714' });
+    expect(chainOf(piece)).toBe('eip155:1');
+  });
+
+  it.each(['/', '/1/2', '/a b', `/${'1'.repeat(79)}`])('is not %j', (end) => {
+    expect(isAssetId(`eip155:1/erc721:0x06${end}`)).toBe(false);
+  });
 });

@@ -7,6 +7,7 @@ import { fees } from './fees';
 import { messages } from './messages';
 import type { EvmNetwork } from './networks';
 import { page } from './page';
+import { tokens } from './tokens';
 import { transactions } from './transactions';
 
-export const adapter: ChainAdapter<EvmNetwork, Payload> = { addresses, endpoints, assets, fees, transactions, messages, page };
+export const adapter: ChainAdapter<EvmNetwork, Payload> = { addresses, endpoints, assets, tokens, fees, transactions, messages, page };
