@@ -32,7 +32,7 @@ export async function numberFrom(chain: EvmChain, contract: Address, signature: 
 
 async function sent(chain: EvmChain, transaction: { readonly [field: string]: Json }): Promise<{ readonly [field: string]: Json }> {
   const [own] = (await chain.rpc('eth_accounts')) as readonly string[];
-  const hash = await chain.rpc('eth_sendTransaction', [{ from: own!, gas: '0x4c4b40', ...transaction }]);
+  const hash = await chain.rpc('eth_sendTransaction', [{ from: own!, gas: '0x4c4b40', gasPrice: '0x2540be400', ...transaction }]);
   for (const deadline = performance.now() + 20_000; performance.now() < deadline;) {
     const receipt = (await chain.rpc('eth_getTransactionReceipt', [hash])) as { readonly [field: string]: Json } | null;
     if (receipt?.['status'] === '0x1') return receipt;

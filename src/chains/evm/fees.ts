@@ -7,11 +7,13 @@ import { estimateGas, spendableBy } from './node';
 import { larger, legacyPrices, marketPrices, smaller, type Price } from './prices';
 import { requestOf, type TransactionRequest } from './request';
 import { feeOption } from './terms';
+import { settled } from './transfers';
 import { transactionOf, usesGasPrice } from './unsigned';
 
 export const fees: FeeQuoter<EvmNetwork> = {
-  async quote(context, intent) {
+  async quote(context, wanted) {
     const { network } = context;
+    const intent = await settled(context, wanted);
     const request = requestOf(intent);
     const [prices, spendable] = await Promise.all([
       usesGasPrice(network, request) ? legacyPrices(context) : marketPrices(context),

@@ -1,8 +1,10 @@
 import * as v from 'valibot';
+import { partsOf } from '../../core/caip';
 import { WalletError } from '../../core/errors';
 import type { Address, Intent } from '../adapter';
 import { checksummed } from './addresses';
 import { bounds } from './node';
+import { tokenCallOf } from './transfers';
 
 const isQuantity = (text: string): boolean => /^0x(?:0|[1-9a-fA-F][0-9a-fA-F]{0,63})$/.test(text);
 
@@ -85,6 +87,9 @@ export function readRequest(input: unknown, chainId: bigint): TransactionRequest
 export function requestOf(intent: Intent): TransactionRequest {
   if (intent.type === 'transfer') {
     if (/^0x0{40}$/.test(intent.to)) throw new WalletError('address/not-payable');
+    const call = tokenCallOf(intent);
+    if (call) return { from: intent.from, to: checksummed(call.to), value: '0x0', data: call.data };
+    if (partsOf(intent.asset).namespace !== 'slip44') throw new WalletError('transaction/invalid');
     return { from: intent.from, to: checksummed(intent.to), value: `0x${(intent.amount === 'max' ? 0n : intent.amount).toString(16)}`, data: '0x' };
   }
   // Its chain was checked when the page asked.

@@ -1,4 +1,4 @@
-import { partsOf, type AssetId } from '../../core/caip';
+import type { AssetId } from '../../core/caip';
 import { WalletError } from '../../core/errors';
 import type { Address, Holdings, TokenFacts, TokenReader } from '../adapter';
 import { tokenDecimals, tokenText } from '../token-text';
@@ -6,13 +6,14 @@ import { checksummed, sameAddress, zeroAddress } from './addresses';
 import { callMany, type Answer, type Call } from './multicall';
 import type { EvmNetwork } from './networks';
 import type { Context } from './node';
+import { amountOf, assetOf, isTokenId, pieceOf, questionOf, standards, type Namespace, type Piece } from './pieces';
 import { addressIn, interfaces, numberIn, textIn, tokenAbi, yesIn } from './token-abi';
 
 export const tokens: TokenReader<EvmNetwork> = {
   known: async ({ id }) => (await import('./token-list')).knownTokens(id),
   find,
   facts: async (context, assets) => {
-    const pieces = assets.flatMap((asset) => pieceOf(asset, context.network) ?? []);
+    const pieces = assets.flatMap((asset) => pieceOf(asset, context.network.id) ?? []);
     if (pieces.length === 0) return [];
     const described = await describe(context, pieces);
     return pieces.flatMap((piece, index) => (described[index]?.namespaces.includes(piece.namespace) ? factsOf(piece, described[index]) : undefined) ?? []);
@@ -20,29 +21,10 @@ export const tokens: TokenReader<EvmNetwork> = {
   balances,
 };
 
-type Namespace = 'erc20' | 'erc721' | 'erc1155';
-const standards = { erc20: 'fungible', erc721: 'collectible', erc1155: 'semi-fungible' } as const satisfies Readonly<Record<Namespace, TokenFacts['standard']>>;
-
-/** A token of this family: `id` where, and only where, it is one of a collection. */
-type Piece = { readonly asset: AssetId; readonly namespace: Namespace; readonly contract: Address; readonly id?: bigint };
-
-/** Undefined for the native coin, an asset of another network, and whatever is not written in the one canonical way. */
-export function pieceOf(asset: AssetId, network: EvmNetwork): Piece | undefined {
-  const { chain, namespace, reference, id } = partsOf(asset);
-  if (chain !== network.id || !Object.hasOwn(standards, namespace) || !/^0x[0-9a-f]{40}$/.test(reference)) return undefined;
-  if ((namespace === 'erc20') !== (id === undefined) || (id !== undefined && !isNumber(id))) return undefined;
-  return { asset, namespace: namespace as Namespace, contract: reference, ...(id !== undefined && { id: BigInt(id) }) };
-}
-
-export const assetOf = (network: EvmNetwork, namespace: Namespace, contract: Address, id?: bigint): AssetId =>
-  `${network.id}/${namespace}:${contract.toLowerCase()}${id === undefined ? '' : `/${id}`}`;
-
-const isNumber = (text: string): boolean => /^(?:0|[1-9]\d{0,77})$/.test(text) && BigInt(text) < 2n ** 256n;
-
 async function find(context: Context, text: string, typed?: string): Promise<TokenFacts> {
   const contract = checksummed(text.trim());
   const id = typed?.trim() ?? '';
-  if (id !== '' && !isNumber(id)) throw new WalletError('token/id-invalid');
+  if (id !== '' && !isTokenId(id)) throw new WalletError('token/id-invalid');
   if (sameAddress(contract, zeroAddress)) throw new WalletError('token/absent');
   const [description] = await describe(context, [{ contract, ...(id !== '' && { id: BigInt(id) }) }]);
   const namespace = description?.namespaces[0];
@@ -52,7 +34,7 @@ async function find(context: Context, text: string, typed?: string): Promise<Tok
   // ERC-721: an id that has no owner is no token. ERC-1155 has no such question.
   if (namespace === 'erc721' && description.owner === undefined) throw new WalletError('token/id-invalid');
   const piece: Piece = {
-    asset: assetOf(context.network, namespace, contract, id === '' ? undefined : BigInt(id)),
+    asset: assetOf(context.network.id, namespace, contract, id === '' ? undefined : BigInt(id)),
     namespace,
     contract,
     ...(id !== '' && { id: BigInt(id) }),
@@ -126,7 +108,7 @@ function factsOf({ asset, namespace }: Piece, { symbol, name, decimals }: Descri
 }
 
 async function balances(context: Context, owner: Address, assets: readonly AssetId[]): Promise<Holdings> {
-  const pieces = assets.flatMap((asset) => pieceOf(asset, context.network) ?? []);
+  const pieces = assets.flatMap((asset) => pieceOf(asset, context.network.id) ?? []);
   const { native, answers } = await callMany(
     context,
     owner,
@@ -139,19 +121,4 @@ async function balances(context: Context, owner: Address, assets: readonly Asset
     if (amount !== undefined) amounts.set(piece.asset, amount);
   }
   return { native: { amount: native }, amounts };
-}
-
-export function questionOf({ namespace, id }: Piece, owner: Address): string {
-  if (namespace === 'erc20') return tokenAbi.encodeFunctionData('balanceOf(address)', [owner]);
-  return namespace === 'erc721' ? tokenAbi.encodeFunctionData('ownerOf', [id]) : tokenAbi.encodeFunctionData('balanceOf(address,uint256)', [owner, id]);
-}
-
-/** No token has so many units: a contract that says so is broken, or wants to be looked at. */
-const absurdAmount = 2n ** 192n;
-
-export function amountOf({ namespace }: Piece, answer: Answer, owner: Address): bigint | undefined {
-  // ERC-721 refuses to name the owner of what is not there.
-  if (namespace === 'erc721') return sameAddress(addressIn(answer) ?? zeroAddress, owner) ? 1n : 0n;
-  const amount = numberIn(answer);
-  return amount === undefined || amount >= absurdAmount ? undefined : amount;
 }

@@ -11,11 +11,13 @@ import { preview } from './preview';
 import { requestOf, type TransactionRequest } from './request';
 import { costOf, feeOption, termsOf, type Terms } from './terms';
 import { broadcast, track } from './tracking';
+import { checkTransfer, settled } from './transfers';
 import { transactionOf } from './unsigned';
 
 export const transactions: TransactionFlow<EvmNetwork, Payload> = {
-  async build(context, intent, fee) {
+  async build(context, wanted, fee) {
     const { network } = context;
+    const intent = await settled(context, wanted);
     const request = requestOf(intent);
     const offered = termsOf(fee);
     const [spendable, nonce] = await Promise.all([spendableBy(context, intent.from), nonceFor(context, request)]);
@@ -24,6 +26,7 @@ export const transactions: TransactionFlow<EvmNetwork, Payload> = {
     const { value, tip } = split(intent, request, terms, spendable);
     // The chain may have moved since the quote: what would fail now is not offered for signing.
     if ((await estimateGas(context, callOf(request, value))) > terms.gas) throw new WalletError('transaction/would-fail', { why: 'gas limit' });
+    await checkTransfer(context, intent, request);
     const spent = { ...terms, maxPriorityFeePerGas: tip };
     const transaction = transactionOf(network, request, spent, value, nonce);
     return {
@@ -64,7 +67,7 @@ function split(intent: Intent, request: TransactionRequest, terms: Terms, spenda
     return { value: spendable - cost, tip: terms.maxFeePerGas };
   }
   const value = BigInt(request.value);
-  if (intent.type === 'transfer' && value === 0n) throw new WalletError('amount/zero');
+  if (intent.type === 'transfer' && intent.amount === 0n) throw new WalletError('amount/zero');
   if (value > spendable) throw new WalletError('amount/insufficient');
   if (value + cost > spendable) throw new WalletError('fee/insufficient');
   return { value, tip: terms.maxPriorityFeePerGas };
