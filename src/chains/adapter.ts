@@ -197,6 +197,37 @@ export type PageMethod<N extends Network> =
       answer?(signed: Signed, context: ChainContext<N>, params: Json): Json | Promise<Json>;
     };
 
+// ---- names and links ------------------------------------------------------------------------------------------
+
+/** Names that stand for addresses. `home` keeps them; `context` is always of that network. */
+export interface NameService<N extends Network> {
+  readonly home: ChainId;
+  /** Whether a person who typed this may mean a name. Not a check. */
+  looksLikeName(text: string): boolean;
+  /** The one spelling of a name. Throws `recipient/name-invalid`. */
+  normalise(text: string): Promise<string>;
+  /** What the name stands for on `network` now. Throws `recipient/name-*`, `network/*`. */
+  resolve(context: ChainContext<N>, name: string, network: N): Promise<Address>;
+  /** The name an address calls itself by, where that name also stands for the address. */
+  reverse(context: ChainContext<N>, address: Address): Promise<string | undefined>;
+}
+
+/** What a payment link asks for. `to` is an address or a name, not yet checked for any network; `amount` counts the asset's smallest unit. */
+export type PaymentLink = {
+  readonly network?: ChainId;
+  readonly to: string;
+  readonly asset?: AssetId;
+  readonly amount?: bigint;
+};
+
+export interface PaymentLinks<N extends Network> {
+  /** Without the colon. */
+  readonly scheme: string;
+  /** Throws `link/invalid`, and `link/unsupported` for a link that asks for something else than a payment. */
+  parse(text: string): PaymentLink;
+  format(payment: Pick<PaymentLink, 'to' | 'asset' | 'amount'>, network: N): string;
+}
+
 /** A chain family. What a family cannot do, it leaves out. */
 export interface ChainAdapter<N extends Network = Network, P extends Json = Json> {
   readonly addresses: AddressCodec;
@@ -207,4 +238,6 @@ export interface ChainAdapter<N extends Network = Network, P extends Json = Json
   readonly transactions: TransactionFlow<N, P>;
   readonly messages: MessageFlow<N>;
   readonly page: Readonly<Record<string, PageMethod<N>>>;
+  readonly names?: NameService<N>;
+  readonly links?: PaymentLinks<N>;
 }

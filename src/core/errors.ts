@@ -24,6 +24,12 @@ export type ErrorCode =
   | 'token/id-invalid'
   | 'token/id-missing'
   | 'token/native'
+  | 'link/invalid'
+  | 'link/unsupported'
+  | 'recipient/name-changed'
+  | 'recipient/name-invalid'
+  | 'recipient/name-offchain'
+  | 'recipient/name-unknown'
   // questions
   | 'approval/changed'
   | 'approval/gone'

@@ -4,10 +4,12 @@ import { assets } from './assets';
 import type { Payload } from './draft';
 import { endpoints } from './endpoints';
 import { fees } from './fees';
+import { links } from './links';
 import { messages } from './messages';
+import { names } from './names';
 import type { EvmNetwork } from './networks';
 import { page } from './page';
 import { tokens } from './tokens';
 import { transactions } from './transactions';
 
-export const adapter: ChainAdapter<EvmNetwork, Payload> = { addresses, endpoints, assets, tokens, fees, transactions, messages, page };
+export const adapter: ChainAdapter<EvmNetwork, Payload> = { addresses, endpoints, assets, tokens, fees, transactions, messages, page, names, links };
