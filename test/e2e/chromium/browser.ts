@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type BrowserContext, type Page, type Worker } from 'playwright-core';
 
 /** Chromium with the built extension and a profile of its own. */
 export type Browser = {
@@ -10,6 +10,9 @@ export type Browser = {
   /** The address of a page of the extension. */
   url(page: string): string;
   open(url: string): Promise<Page>;
+  /** The service worker, in whichever life. */
+  readonly worker: Worker;
+  workerRuns(): Promise<boolean>;
   /** Stops the service worker, as the browser does when it is idle. The next message starts it again. */
   killWorker(): Promise<void>;
   close(): Promise<void>;
@@ -20,6 +23,8 @@ export type BrowserOptions = {
   readonly headless?: boolean;
   readonly language?: string;
   readonly viewport?: { readonly width: number; readonly height: number } | null;
+  /** Everything that the browser asks of any host, this machine included, goes through this proxy. */
+  readonly proxy?: string;
 };
 
 export const popupSize = { width: 380, height: 600 } as const;
@@ -29,6 +34,7 @@ export async function launch({
   headless = true,
   language = 'en-US',
   viewport = popupSize,
+  proxy,
 }: BrowserOptions = {}): Promise<Browser> {
   const path = resolve(extension);
   const profile = mkdtempSync(join(tmpdir(), 'holdall-chromium-'));
@@ -37,6 +43,7 @@ export async function launch({
     headless,
     viewport,
     locale: language,
+    ...(proxy !== undefined && { proxy: { server: proxy, bypass: '<-loopback>' } }),
     args: [
       // Chromium's sandbox does not start for root, and containers run as root.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
@@ -68,6 +75,8 @@ export async function launch({
       await page.goto(url);
       return page;
     },
+    worker,
+    workerRuns: async () => (await targets()).length > 0,
     async killWorker() {
       if ((await targets()).length === 0) return;
       // A page of the wallet may wake the next worker at once, under the same target id: a mark tells the old one from the new.

@@ -31,7 +31,12 @@ export async function answer(browser: Browser, button: 'approve' | 'reject'): Pr
   const gate = await question(browser);
   if (await gate.getByTestId('unlock-password').isVisible()) {
     await unlock(gate);
-    await gate.getByTestId('unlock-password').waitFor({ state: 'detached' }).catch(() => { /* its window may close, and another open for the question */ });
+    await gate
+      .getByTestId('unlock-password')
+      .waitFor({ state: 'detached' })
+      .catch(() => {
+        /* its window may close, and another open for the question */
+      });
   }
   const page = await question(browser);
   await page.getByTestId(button).waitFor();
