@@ -127,11 +127,21 @@ describe('accounts and sites', () => {
     expect(await ask(site, 'evm', 'accounts')).toEqual({ ok: true, value: [first] });
   });
 
-  it('takes a permission back', async () => {
+  it('takes a permission back, and tells the site', async () => {
     const site = await browser.open(inject('demo'));
+    await site.evaluate(() => {
+      const { demo } = globalThis as unknown as {
+        readonly demo: { readonly found: { readonly evm: { on(event: string, listener: (value: unknown) => void): void } } };
+      };
+      const heard: unknown[] = [];
+      Object.assign(globalThis, { heard });
+      demo.found.evm.on('accountsChanged', (accounts) => heard.push(accounts));
+    });
+    expect(await ask(site, 'evm', 'accounts')).toMatchObject({ value: [expect.any(String)] });
     await go(page, '/settings/sites');
     await page.locator('[data-testid^="revoke-"]').first().click();
     await expect.poll(() => page.locator('[data-testid^="revoke-"]').count()).toBe(0);
+    await expect.poll(() => site.evaluate(() => (globalThis as unknown as { readonly heard: readonly unknown[] }).heard.at(-1))).toEqual([]);
     expect(await ask(site, 'evm', 'accounts')).toEqual({ ok: true, value: [] });
     expect(await ask(site, 'evm', 'sign')).toMatchObject({ ok: false, code: 4100 });
   });
