@@ -24,7 +24,7 @@ module.exports = {
     ),
     forbid(
       'secrets-stay-in-the-worker',
-      { pathNot: '^(src/(keyring|wallet)/|entrypoints/background|test/)' },
+      { pathNot: '^(src/(keyring|wallet)/|entrypoints/(background|keyring)|test/)' },
       { path: '^src/keyring/' },
       'Keys live in the background.',
     ),

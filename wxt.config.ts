@@ -17,7 +17,7 @@ export default defineConfig({
   modules: ['@wxt-dev/module-react'],
   manifestVersion: 3,
   imports: false,
-  vite: () => ({ plugins: [bareScripts], build: { modulePreload: false, target: 'es2022' } }),
+  vite: () => ({ plugins: [bareScripts], build: { modulePreload: { polyfill: false }, target: 'es2022' } }),
   hooks: {
     // WXT ends a script with the name of its value. These have none, and every page would be told of the error.
     'entrypoints:resolved': (_wxt, entrypoints) => {

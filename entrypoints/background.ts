@@ -1,5 +1,5 @@
 import { defineBackground } from 'wxt/utils/define-background';
-import { loadAdapter } from '../src/chains/load';
+import { loadAdapter, loadKeyring, prepareScripts } from '../src/wallet/scripts';
 import { pagePort, uiPort } from '../src/rpc/page-port';
 import { serve, type Api } from '../src/rpc/rpc';
 import { peerOf } from '../src/rpc/sender';
@@ -13,8 +13,18 @@ export default defineBackground(() => {
   let made: Services | undefined;
   const services = () => (made ??= createServices(platform));
   const window = createApprovalWindow({ area: sessionArea, ready: async () => services() });
-  const platform: Platform = { local: localArea, session: sessionArea, backup: indexedBackup, window, now: Date.now, loadAdapter, wakeAt };
+  const platform: Platform = {
+    local: localArea,
+    session: sessionArea,
+    backup: indexedBackup,
+    window,
+    now: Date.now,
+    loadAdapter,
+    loadKeyring,
+    wakeAt,
+  };
   void guardStorage();
+  prepareScripts();
 
   chrome.runtime.onConnect.addListener((port) => {
     const peer = peerOf(port.sender, { id: chrome.runtime.id, root: chrome.runtime.getURL('') });

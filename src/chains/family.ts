@@ -1,4 +1,5 @@
 import type { ChainId } from '../core/caip';
+import type { Json } from '../core/json';
 
 export type Curve = 'secp256k1' | 'ed25519';
 
@@ -51,5 +52,7 @@ export type Family<N extends Network = Network> = {
   readonly networks: readonly [N, ...N[]];
   /** What an address of this family looks like, to tell a person "this is a TRON address". Not a check. */
   readonly addressLike: RegExp;
+  /** What any page may ask and the network's data alone answers: methods for which no adapter is loaded. They stand in the adapter's table too. */
+  readonly facts?: Readonly<Record<string, (network: Network) => Json>>;
   readonly pageErrors: Readonly<Record<PageFailure, number>>;
 };

@@ -70,6 +70,7 @@ export type ErrorCode =
 /** `data` stays on this side of every boundary: it is for our own code and tests, never for a page or a log. */
 export class WalletError extends Error {
   override readonly name = 'WalletError';
+  static override [Symbol.hasInstance] = isNamed<WalletError>('WalletError');
   readonly code: ErrorCode;
   readonly data: Readonly<Record<string, string>>;
 
@@ -83,6 +84,7 @@ export class WalletError extends Error {
 /** What a node answered to a JSON-RPC or REST call: hostile text until a family has read it. */
 export class NodeError extends Error {
   override readonly name = 'NodeError';
+  static override [Symbol.hasInstance] = isNamed<NodeError>('NodeError');
   /** JSON-RPC error code, or HTTP status. */
   readonly code: number;
   readonly data: unknown;
@@ -97,6 +99,7 @@ export class NodeError extends Error {
 /** An answer meant for a page: a code of its family's standard, and words that hold nothing of the user's. */
 export class PageError extends Error {
   override readonly name = 'PageError';
+  static override [Symbol.hasInstance] = isNamed<PageError>('PageError');
   readonly code: number;
   readonly data: unknown;
 
@@ -108,3 +111,11 @@ export class PageError extends Error {
 }
 
 export const codeOf = (error: unknown): ErrorCode => (error instanceof WalletError ? error.code : 'internal');
+
+/**
+ * Whether something is one of our errors, by its name: the worker is two scripts, each with its own copy of these classes, and an error crosses
+ * from one to the other. A function declaration, for it runs while the classes above are made.
+ */
+function isNamed<E extends Error>(name: E['name']) {
+  return (value: unknown): value is E => value instanceof Error && value.name === name;
+}

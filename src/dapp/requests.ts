@@ -143,6 +143,8 @@ export function createRequests(options: RequestOptions): (asker: Asker, call: Pa
   }
 
   return async (asker, call) => {
+    const { facts = {} } = familyOf(call.family);
+    if (Object.hasOwn(facts, call.method)) return facts[call.method]!(await sites.network(asker.origin, call.family));
     const { page } = await loadAdapter(call.family);
     const method = Object.hasOwn(page, call.method) ? page[call.method] : undefined;
     if (!method) throw failure(call.family, 'unsupported');

@@ -11,7 +11,7 @@ import { checked, toSeed } from './mnemonic';
 import { belongs, pathOf } from './path';
 import { pack, phraseIn, seedIn } from './secrets';
 import { lend } from './signer';
-import { changePassword, createVault, openVault, readSecrets, type Cost } from './vault';
+import { changePassword, createVault, openVault, readSecrets, warmUp, type Cost } from './vault';
 
 /** Where one account's keys of one network live. */
 export type KeyPlace = { readonly curve: Curve; readonly template: string; readonly coin: number; readonly index: number };
@@ -69,6 +69,8 @@ export function createKeyring({ vault, backup, accounts, now, cost }: KeyringPar
       await commit(made.file, made.key, null);
       return made.key;
     },
+
+    warmUp,
 
     /** The vault's key. Throws `vault/wrong-password`, `vault/absent`. */
     unlock: async (password: string): Promise<Uint8Array> => openVault(await file(), password),

@@ -5,21 +5,24 @@ import type { Settings } from '../wallet/api';
 import { slot, type Area } from './slot';
 import { vaultFileSchema, type VaultFile } from './vault-file';
 
+/** `memory`: {@link local} with what was read of it. What guards the keys is read from where it lies. */
+export type Areas = { readonly local: Area; readonly memory: Area; readonly session: Area };
+
 /** Every value the wallet itself keeps, its shape, and what a lost one becomes. */
-export const openSlots = (local: Area, session: Area) => ({
+export const openSlots = ({ local, memory, session }: Areas) => ({
   vault: slot('vault', { area: local, version: 1, initial: null, check: as<VaultFile | null>(v.nullable(vaultFileSchema)) }),
-  accounts: slot('accounts', { area: local, version: 1, initial: noAccounts, check: as<AccountBook>(accounts), onCorrupt: 'reset' }),
+  accounts: slot('accounts', { area: memory, version: 1, initial: noAccounts, check: as<AccountBook>(accounts), onCorrupt: 'reset' }),
   /** Address by network and public key: a cache that cannot go stale. */
   addresses: slot('addresses', {
-    area: local,
+    area: memory,
     version: 1,
     initial: {},
     check: as<Readonly<Record<string, string>>>(record(v.string(), text(200))),
     onCorrupt: 'reset',
   }),
-  networks: slot('networks', { area: local, version: 1, initial: {}, check: as<NetworkChanges>(networks), onCorrupt: 'reset' }),
-  balances: slot('balances', { area: local, version: 1, initial: {}, check: as<Readonly<Record<string, StoredBalance>>>(balances), onCorrupt: 'reset' }),
-  settings: slot('settings', { area: local, version: 1, initial: defaultSettings, check: as<Settings>(settings), onCorrupt: 'reset' }),
+  networks: slot('networks', { area: memory, version: 1, initial: {}, check: as<NetworkChanges>(networks), onCorrupt: 'reset' }),
+  balances: slot('balances', { area: memory, version: 1, initial: {}, check: as<Readonly<Record<string, StoredBalance>>>(balances), onCorrupt: 'reset' }),
+  settings: slot('settings', { area: memory, version: 1, initial: defaultSettings, check: as<Settings>(settings), onCorrupt: 'reset' }),
   throttle: slot('throttle', { area: local, version: 1, initial: { failures: 0, until: 0 }, check: as<Throttle>(throttle), onCorrupt: 'reset' }),
   session: slot('session', { area: session, version: 1, initial: null, check: as<OpenSession | null>(v.nullable(openSession)), onCorrupt: 'reset' }),
 });

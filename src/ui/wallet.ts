@@ -22,11 +22,15 @@ function announce(concerns: (topic: Topic) => boolean): void {
   for (const listener of listeners) listener(concerns);
 }
 
+/** The port that the page opened before any of this was loaded, so that the worker wakes meanwhile. */
+const early = globalThis as { port?: chrome.runtime.Port };
+
 /** How often the worker went away without having said anything: each time it is given longer. */
 let silences = 0;
 
 function connect(): Port {
-  const port = chrome.runtime.connect({ name: uiPort });
+  const port = early.port ?? chrome.runtime.connect({ name: uiPort });
+  delete early.port;
   port.onMessage.addListener(() => {
     silences = 0;
   });

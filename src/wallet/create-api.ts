@@ -2,6 +2,7 @@ import type { ChainAdapter } from '../chains/adapter';
 import type { FamilyId } from '../chains/registry';
 import { createRouter } from '../dapp/router';
 import type { Backup } from '../storage/backup';
+import { remembered } from '../storage/remembered';
 import type { Area } from '../storage/slot';
 import { openSlots } from '../storage/slots';
 import { createAccounts } from './accounts';
@@ -17,7 +18,7 @@ import { createPermissions } from './permissions';
 import { createSend } from './send';
 import { createSession } from './session';
 import { createSettings } from './settings';
-import { createVaultService } from './vault';
+import { createVaultService, type KeyringCode } from './vault';
 import type { ApprovalWindow } from './window';
 
 /** `lock`: the time is over. `outbox`: look at what was sent. `sweep`: end old questions. */
@@ -33,6 +34,7 @@ export type Platform = {
   readonly window: ApprovalWindow;
   readonly now: () => number;
   readonly loadAdapter: (family: FamilyId) => Promise<ChainAdapter>;
+  readonly loadKeyring: () => Promise<KeyringCode>;
   /** Has {@link Services.ring} called at a time in Unix ms, once; `undefined` takes that back. */
   readonly wakeAt: (alarm: Alarm, time: number | undefined) => Promise<void>;
 };
@@ -41,12 +43,13 @@ export type Services = ReturnType<typeof createServices>;
 
 /** Makes the services and ties them together. No library is loaded and no host is asked until one of them is used. */
 export function createServices(platform: Platform) {
-  const { local, session: memory, backup, window, now, loadAdapter, wakeAt } = platform;
+  const { local, session: untilExit, backup, window, now, loadAdapter, loadKeyring, wakeAt } = platform;
+  const memory = remembered(local);
   const core = createCore(now);
-  const slots = openSlots(local, memory);
+  const slots = openSlots({ local, memory, session: untilExit });
   const settings = createSettings(slots.settings, core);
   const session = createSession({ core, slot: slots.session, wakeAt: (time) => wakeAt('lock', time), minutes: async () => (await settings.get()).lockMinutes });
-  const vault = createVaultService({ core, slots, areas: [local, memory], backup, session, code: keyringCode });
+  const vault = createVaultService({ core, slots, areas: [memory, untilExit], backup, session, code: loadKeyring });
   const networks = createNetworks({ core, slot: slots.networks, loadAdapter, hasWallet: vault.exists });
   const accounts = createAccounts({ core, slots, networks, loadAdapter, publicKeys: vault.publicKeys });
   const balances = createBalances({ core, slot: slots.balances, networks, accounts });
@@ -54,9 +57,9 @@ export function createServices(platform: Platform) {
   const history = createActivity({ core, area: local });
   const outbox = createOutbox({ core, area: local, networks, activity: history, watch: (on) => void wakeAt('outbox', on ? now() + outboxPause : undefined) });
   const executor = createExecutor({ core, networks, accounts, keyring: vault, session, permissions, outbox });
-  const approvals = createApprovals({ core, area: memory, networks, accounts, session, outbox, executor, window, loadAdapter });
+  const approvals = createApprovals({ core, area: untilExit, networks, accounts, session, outbox, executor, window, loadAdapter });
   const send = createSend({ networks, accounts, approvals, loadAdapter });
-  const router = createRouter({ core, area: memory, networks, accounts, session, permissions, approvals, window, loadAdapter });
+  const router = createRouter({ core, area: untilExit, networks, accounts, session, permissions, approvals, window, loadAdapter });
 
   session.onUnlock(accounts.settle);
   core.onChanged((topics) => {
@@ -98,6 +101,3 @@ export function createServices(platform: Platform) {
 /** ms. */
 const outboxPause = 30_000;
 const sweepPause = 60_000;
-
-// Inlined into the worker by Vite 8, and run when a secret is first touched.
-const keyringCode = async () => ({ ...(await import('../keyring/keyring')), ...(await import('../keyring/mnemonic')) });

@@ -16,9 +16,11 @@ export type VaultParts = {
   readonly areas: readonly Area[];
   readonly backup: Backup;
   readonly session: OpenSession;
-  /** The keyring's code and libraries, which nothing needs before a secret is touched. */
-  readonly code: () => Promise<Pick<typeof import('../keyring/keyring'), 'createKeyring'> & Pick<typeof import('../keyring/mnemonic'), 'check' | 'generate'>>;
+  readonly code: () => Promise<KeyringCode>;
 };
+
+/** The keyring's code and libraries, which nothing needs before a secret is touched. */
+export type KeyringCode = Pick<typeof import('../keyring/keyring'), 'createKeyring'> & Pick<typeof import('../keyring/mnemonic'), 'check' | 'generate'>;
 
 export type Vault = Keyring & {
   readonly api: WalletApi['vault'];
@@ -31,6 +33,7 @@ export function createVaultService({ core, slots, areas, backup, session, code }
   const loans = new Set<() => void>();
   let opened: Promise<KeyringCore> | undefined;
   let seen = false;
+  let expected = false;
 
   const keyring = () =>
     (opened ??= code().then(({ createKeyring }) =>
@@ -56,9 +59,26 @@ export function createVaultService({ core, slots, areas, backup, session, code }
 
   async function status(): Promise<VaultStatus> {
     const file = await readable();
-    if (file) return (await session.unlocked()) ? 'unlocked' : 'locked';
+    if (file && (await session.unlocked())) return 'unlocked';
+    if (file) {
+      expectPassword();
+      return 'locked';
+    }
     const traces = file === undefined || (await slots.accounts.read()).accounts.length > 0 || (await backup.list()).length > 0;
     return traces ? 'lost' : 'absent';
+  }
+
+  /** Somebody looks at a locked wallet: while they type, what their password will need is made ready. */
+  function expectPassword(): void {
+    if (expected) return;
+    expected = true;
+    // After the answer: it may be the first that is loaded of the keyring.
+    setTimeout(() =>
+      keyring().then(
+        ({ warmUp }) => warmUp(),
+        () => undefined,
+      ),
+    );
   }
 
   async function withKey<T>(use: (key: Uint8Array, keyring: KeyringCore) => Promise<T>): Promise<T> {

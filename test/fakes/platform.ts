@@ -4,6 +4,7 @@ import { toHex } from '../../src/core/bytes';
 import type { Json } from '../../src/core/json';
 import type { Backup, Copy } from '../../src/storage/backup';
 import type { Area } from '../../src/storage/slot';
+import { loadKeyring } from '../../src/keyring/load';
 import type { Alarm, Platform } from '../../src/wallet/create-api';
 
 /** Keeps what Chrome's storage keeps: JSON, copied. */
@@ -48,6 +49,7 @@ export function fakePlatform() {
     alarms: new Map<Alarm, number>(),
     now: (): number => platform.time,
     loadAdapter: async (_family: FamilyId): Promise<ChainAdapter> => plainAdapter,
+    loadKeyring,
     window: { open: async () => {}, close: async () => {}, onClosed: () => {} },
     wakeAt: async (alarm: Alarm, time: number | undefined) => {
       if (time === undefined) platform.alarms.delete(alarm);

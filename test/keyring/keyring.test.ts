@@ -15,7 +15,7 @@ describe('the keyring', () => {
   let keyring: ReturnType<typeof createKeyring>;
   const open = () => {
     keyring = createKeyring({
-      vault: openSlots(area, memoryArea()).vault,
+      vault: openSlots({ local: area, memory: area, session: memoryArea() }).vault,
       backup,
       accounts: async () => ['book'],
       now: () => 5,

@@ -84,7 +84,7 @@ describe('the slots of the wallet', () => {
     await fc.assert(
       fc.asyncProperty(fc.jsonValue(), async (junk) => {
         const [local, session] = [memoryArea(), memoryArea()];
-        const slots = openSlots(local, session);
+        const slots = openSlots({ local, memory: local, session });
         for (const [name, stored] of Object.entries(slots)) {
           const fresh = await stored.read();
           for (const area of [local, session]) area.data.set(name, { v: 1, data: junk as Json });

@@ -115,6 +115,7 @@ describe('with a wallet', () => {
   it('a lost account list is made again at the next unlock', async () => {
     const before = await api.accounts.list();
     platform.local.data.set('accounts', { v: 1, data: 'junk' });
+    start();
     expect(await api.accounts.list()).toEqual([]);
     await api.vault.lock();
     await api.vault.unlock(password);

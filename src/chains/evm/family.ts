@@ -1,3 +1,4 @@
+import { referenceOf } from '../../core/caip';
 import type { Family } from '../family';
 import { networks, type EvmNetwork } from './networks';
 
@@ -10,6 +11,11 @@ export const evm = {
   derivations: [{ kind: 'default', path: "m/44'/60'/0'/0/{index}" }],
   networks,
   addressLike: /^0x[0-9a-f]{40}$/i,
+  facts: {
+    eth_chainId: ({ id }) => `0x${BigInt(referenceOf(id)).toString(16)}`,
+    net_version: ({ id }) => referenceOf(id),
+    web3_clientVersion: () => 'Holdall',
+  },
   // EIP-1193 first, then EIP-1474; 4902 by convention (EIP-3326 names no number).
   pageErrors: {
     rejected: 4001,

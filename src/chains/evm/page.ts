@@ -1,7 +1,7 @@
 import { keccak_256 } from '@noble/hashes/sha3.js';
 import * as v from 'valibot';
 import { fromHex, toHex, utf8 } from '../../core/bytes';
-import { referenceOf, type ChainId } from '../../core/caip';
+import type { ChainId } from '../../core/caip';
 import type { Json } from '../../core/json';
 import type { Address, ChainAdapter, PageContext, Question } from '../adapter';
 import { refusals } from '../refusals';
@@ -22,9 +22,9 @@ const { failure, read } = refusals(evm);
 /** EIP-1193's methods, as the sites call them. What is not here does not exist: `eth_sign` is one of those. */
 export const page: ChainAdapter<EvmNetwork>['page'] = {
   ...reads,
-  eth_chainId: { access: 'public', handle: ({ network }) => `0x${chainIdOf(network).toString(16)}` },
-  net_version: { access: 'public', handle: ({ network }) => referenceOf(network.id) },
-  web3_clientVersion: { access: 'public', handle: () => 'Holdall' },
+  eth_chainId: { access: 'public', handle: ({ network }) => evm.facts.eth_chainId(network) },
+  net_version: { access: 'public', handle: ({ network }) => evm.facts.net_version(network) },
+  web3_clientVersion: { access: 'public', handle: () => evm.facts.web3_clientVersion() },
   web3_sha3: { access: 'public', handle: (_context, params) => `0x${toHex(keccak_256(fromHex(read(v.strictTuple([hashable]), params)[0])))}` },
 
   eth_accounts: { access: 'public', handle: addressesOf },

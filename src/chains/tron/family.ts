@@ -1,3 +1,4 @@
+import { referenceOf } from '../../core/caip';
 import type { Family } from '../family';
 import { networks, type TronNetwork } from './networks';
 
@@ -9,6 +10,7 @@ export const tron = {
   derivations: [{ kind: 'default', path: "m/44'/195'/0'/0/{index}" }],
   networks,
   addressLike: /^(T[1-9A-HJ-NP-Za-km-z]{33}|41[0-9a-f]{40})$/i,
+  facts: { eth_chainId: ({ id }) => `0x${BigInt(referenceOf(id)).toString(16)}` },
   // TIP-1193 takes EIP-1193's numbers.
   pageErrors: {
     rejected: 4001,

@@ -34,7 +34,7 @@ type Method = PageMethod<TronNetwork>;
 
 /** TIP-1193's methods, and what the page's `tronWeb` object is made of. */
 export const page: Readonly<Record<string, Method>> = {
-  eth_chainId: { access: 'public', handle: ({ network }) => `0x${BigInt(referenceOf(network.id)).toString(16)}` },
+  eth_chainId: { access: 'public', handle: ({ network }) => tron.facts.eth_chainId(network) },
   eth_accounts: { access: 'public', handle: ({ accounts }) => accounts.slice(0, 1).map(({ address }) => address) },
   // TIP-1102 takes no parameters, and extra ones are an error.
   eth_requestAccounts: {

@@ -1,0 +1,2 @@
+// As the adapters are in chains/load.ts: inlined lazily by Vite 8, and run when a secret is first touched.
+export const loadKeyring = async () => ({ ...(await import('./keyring')), ...(await import('./mnemonic')) });
