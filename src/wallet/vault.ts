@@ -58,8 +58,8 @@ export function createVaultService({ core, slots, areas, backup, session, code }
     });
 
   async function status(): Promise<VaultStatus> {
-    const file = await readable();
-    if (file && (await session.unlocked())) return 'unlocked';
+    const [file, unlocked] = await Promise.all([readable(), session.unlocked()]);
+    if (file && unlocked) return 'unlocked';
     if (file) {
       expectPassword();
       return 'locked';

@@ -9,17 +9,17 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
-async function repeat(times: number, run: () => Promise<number>): Promise<number> {
+async function repeat(times: number, run: () => Promise<number>): Promise<readonly number[]> {
   const values: number[] = [];
   for (let i = 0; i < times; i++) values.push(await run());
-  return median(values);
+  return values;
 }
 
 /** From the popup's navigation, with the worker stopped, until `css` is on the screen. */
-export async function coldPopup(browser: Browser, css: string, times = 15): Promise<number> {
+export async function coldPopup(browser: Browser, css: string, times: number): Promise<readonly number[]> {
   const page = await browser.context.newPage();
   await stampWhenSeen(page, css);
-  const result = await repeat(times, async () => {
+  const values = await repeat(times, async () => {
     // Or the page would wake the worker again before it is measured.
     await page.goto('about:blank');
     await browser.killWorker();
@@ -27,7 +27,7 @@ export async function coldPopup(browser: Browser, css: string, times = 15): Prom
     return seenAt(page);
   });
   await page.close();
-  return result;
+  return values;
 }
 
 /** From a click on `button` until `css` is on the screen. */
@@ -57,7 +57,7 @@ export async function clickToSeen(page: Page, button: string, css: string): Prom
 type Demo = { demo: { found: { evm: { request(call: { method: string }): Promise<unknown> } } } };
 
 /** From a page's request until its answer: with the worker stopped, and with it awake. */
-export async function chainId(browser: Browser, site: string): Promise<{ readonly cold: number; readonly warm: number }> {
+export async function chainId(browser: Browser, site: string, times: number): Promise<{ readonly cold: readonly number[]; readonly warm: readonly number[] }> {
   const page = await browser.open(site);
   const ask = () =>
     page.evaluate(async () => {
@@ -67,12 +67,12 @@ export async function chainId(browser: Browser, site: string): Promise<{ readonl
       return performance.now() - started;
     });
   await ask();
-  const cold = await repeat(15, async () => {
+  const cold = await repeat(times, async () => {
     await browser.killWorker();
     return ask();
   });
   // The clock of a page is coarse: many calls in a row, and their mean; fewer in all than the wallet allows a site at a time.
-  const warm = await repeat(15, () =>
+  const warm = await repeat(times, () =>
     page.evaluate(async () => {
       const { evm } = (globalThis as unknown as Demo).demo.found;
       const started = performance.now();
@@ -85,19 +85,19 @@ export async function chainId(browser: Browser, site: string): Promise<{ readonl
 }
 
 /** From the navigation of a page that never asks the wallet until its DOM is ready. */
-export async function domReady(browser: Browser, times = 41): Promise<number> {
+export async function domReady(browser: Browser, times: number): Promise<readonly number[]> {
   const { port, stop } = await listen((_request, response) => {
     response.setHeader('content-type', 'text/html').end('<!doctype html><title>A page</title><p>A page that never asks.');
   });
   const url = `http://localhost:${port}/`;
   const page = await browser.context.newPage();
-  const result = await repeat(times, async () => {
+  const values = await repeat(times, async () => {
     await page.goto(url);
     return page.evaluate(() => performance.getEntriesByType('navigation')[0]!.toJSON().domContentLoadedEventEnd as number);
   });
   await page.close();
   await stop();
-  return result;
+  return values;
 }
 
 async function stampWhenSeen(page: Page, css: string): Promise<void> {
