@@ -20,6 +20,10 @@ export type Network = {
   readonly testnet?: true;
   /** Runs on this machine. Off until the user switches it on. */
   readonly local?: true;
+  /** Off until the user wants it, as every test network is: only what is on is ever contacted. */
+  readonly optional?: true;
+  /** What tells it from the others at a glance: up to five letters, and a hue in degrees (OKLCH). Without it, the coin's symbol. */
+  readonly mark?: { readonly text: string; readonly hue: number };
 };
 
 /** Where an account's keys live. `{coin}` is the coin type, `{index}` the account index. */

@@ -37,6 +37,8 @@ export type NetworkView = {
   readonly endpoints: readonly string[];
   /** The user replaced the endpoints that ship with the wallet. */
   readonly customised: boolean;
+  /** What tells it from the others at a glance: letters, and a hue in degrees. */
+  readonly mark: { readonly text: string; readonly hue?: number };
   readonly explorer?: { readonly transaction: string; readonly address: string };
 };
 

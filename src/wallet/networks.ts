@@ -124,13 +124,13 @@ function known(network: Network & { readonly family: FamilyId }, change: Network
   return {
     ...network,
     ...(first === undefined ? {} : { rpc: [first, ...others] }),
-    enabled: change.enabled ?? !network.testnet,
+    enabled: change.enabled ?? !(network.testnet ?? network.optional),
     customised: first !== undefined,
   };
 }
 
 function view(network: KnownNetwork): NetworkView {
-  const { id, family, name, currency, enabled, customised, rpc, explorer } = network;
+  const { id, family, name, currency, enabled, customised, rpc, explorer, mark } = network;
   return {
     id,
     family,
@@ -142,6 +142,7 @@ function view(network: KnownNetwork): NetworkView {
     enabled,
     customised,
     endpoints: rpc,
+    mark: mark ?? { text: currency.symbol },
     ...(explorer && { explorer }),
   };
 }

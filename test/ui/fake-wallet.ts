@@ -41,6 +41,7 @@ const viewsOf = (): NetworkView[] =>
     enabled: !network.testnet,
     endpoints: network.rpc,
     customised: false,
+    mark: network.mark ?? { text: network.currency.symbol },
     ...(network.explorer ? { explorer: network.explorer } : {}),
   }));
 

@@ -1,11 +1,13 @@
+import type { CSSProperties } from 'react';
 import { useWords } from '../i18n/words';
 import type { NetworkView } from '../../wallet/api';
 
-/** A luggage tag with the coin's symbol. Test networks have a striped one. */
-export function Tag({ network }: { readonly network: Pick<NetworkView, 'currency' | 'testnet'> }) {
+/** A luggage tag with the network's letters, in its colour. */
+export function Tag({ network }: { readonly network: Pick<NetworkView, 'mark'> }) {
+  const { text, hue } = network.mark;
   return (
-    <span className={network.testnet ? 'tag striped' : 'tag'} aria-hidden="true">
-      {network.currency.symbol}
+    <span className="tag" aria-hidden="true" style={hue === undefined ? {} : ({ '--hue': hue } as CSSProperties)}>
+      {text}
     </span>
   );
 }
