@@ -1,6 +1,7 @@
 import { recoverMessageAddress, type Hex } from 'viem';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { chains, endpoint, fund } from '../chains';
+import { balanceOf } from '../nodes';
 import { startFirefox, type Firefox } from './marionette';
 
 const password = 'an unlikely sentence';
@@ -18,8 +19,8 @@ beforeAll(async () => {
 });
 afterAll(() => firefox.close());
 
-async function until(what: string, condition: () => Promise<boolean>): Promise<void> {
-  for (const deadline = Date.now() + 20_000; Date.now() < deadline;) {
+async function until(what: string, condition: () => Promise<boolean>, patience = 20_000): Promise<void> {
+  for (const deadline = Date.now() + patience; Date.now() < deadline;) {
     if (await condition().catch(() => false)) return;
     await new Promise((done) => setTimeout(done, 50));
   }
@@ -98,43 +99,72 @@ it('stays unlocked when the browser stops its background, with the wallet open a
 it('gives a site nothing when the user refuses', async () => {
   await firefox.goto(inject('demo'));
   await until('the provider', async () => (await firefox.evaluate(`return 'evm' in window.demo.found`)) === true);
-  await ask('connect');
+  await ask('evm', 'connect');
   await answer('reject');
-  expect(await outcome()).toMatchObject({ ok: false, code: 4001, isError: true });
-  await ask('accounts');
-  expect(await outcome()).toEqual({ ok: true, value: [] });
+  expect(await outcome('evm')).toMatchObject({ ok: false, code: 4001, isError: true });
+  await ask('evm', 'accounts');
+  expect(await outcome('evm')).toEqual({ ok: true, value: [] });
 });
 
 it('connects a site that the user allows, and answers it', async () => {
-  await ask('connect');
+  await ask('evm', 'connect');
   await answer('approve');
-  expect(await outcome()).toEqual({ ok: true, value: [address] });
-  await ask('balance');
-  expect(await outcome()).toEqual({ ok: true, value: `0x${1_230_000_000_000_000_000n.toString(16)}` });
-  await ask('sign');
+  expect(await outcome('evm')).toEqual({ ok: true, value: [address] });
+  await ask('evm', 'balance');
+  expect(await outcome('evm')).toEqual({ ok: true, value: `0x${1_230_000_000_000_000_000n.toString(16)}` });
+  await ask('evm', 'sign');
   await answer('approve');
-  const { value } = (await outcome()) as { readonly value: Hex };
+  const { value } = (await outcome('evm')) as { readonly value: Hex };
   expect(await recoverMessageAddress({ message: 'Holdall demo: I was here.', signature: value })).toBe(address);
 });
 
+it('sends what a site asks to be sent', async () => {
+  const target = '0x000000000000000000000000000000000000dEaD';
+  const before = await balanceOf(chains.ethereum, target);
+  await ask('evm', 'send');
+  await answer('approve');
+  expect(await outcome('evm')).toMatchObject({ ok: true, value: expect.stringMatching(/^0x[0-9a-f]{64}$/) });
+  await expect.poll(() => balanceOf(chains.ethereum, target)).toBe(before + 10n ** 15n);
+});
+
+it.each(['solana', 'tron', 'bitcoin'])('connects a %s site, and signs its message', async (family) => {
+  await ask(family, 'connect');
+  await answer('approve');
+  expect(await outcome(family)).toMatchObject({ ok: true, value: [expect.any(String)] });
+  await ask(family, 'sign');
+  await answer('approve');
+  expect(await outcome(family)).toMatchObject({ ok: true });
+});
+
 it('still asks, and answers, when the browser stops its background while a question is open', async () => {
-  await ask('sign');
+  await ask('evm', 'sign');
   await question();
   await firefox.stopBackground();
   await firefox.switchTo(tab);
   await answer('approve');
-  expect(await outcome()).toMatchObject({ ok: true });
+  expect(await outcome('evm')).toMatchObject({ ok: true });
 });
 
 it('takes a closed window for a refusal, though its background was stopped', async () => {
-  await ask('sign');
+  await ask('evm', 'sign');
   await question();
   await seen('approve');
   await new Promise((done) => setTimeout(done, 1_200));
   await firefox.stopBackground();
   await firefox.closeWindow();
   await firefox.switchTo(tab);
-  expect(await outcome()).toMatchObject({ ok: false, code: 4001 });
+  expect(await outcome('evm')).toMatchObject({ ok: false, code: 4001 });
+});
+
+it('locks by its own time, also when its background was stopped meanwhile', { timeout: 100_000 }, async () => {
+  await openWallet('/settings');
+  await seen('setting-lock');
+  await firefox.click(`${hook('setting-lock')} option[value="1"]`);
+  await until('the time to be kept', async () => (await firefox.evaluate(`return document.querySelector('${hook('setting-lock')}').value`)) === '1');
+  const started = Date.now();
+  await firefox.stopBackground();
+  await until('the lock', () => firefox.visible(hook('unlock-password')), 80_000);
+  expect(Date.now() - started).toBeGreaterThan(50_000);
 });
 
 async function openWallet(route = '/'): Promise<void> {
@@ -142,12 +172,12 @@ async function openWallet(route = '/'): Promise<void> {
 }
 
 /** Has the site ask the wallet. */
-const ask = (action: string) => firefox.click(hook(`evm-${action}`));
+const ask = (family: string, action: string) => firefox.click(hook(`${family}-${action}`));
 
-async function outcome(): Promise<unknown> {
+async function outcome(family: string): Promise<unknown> {
   let text = '';
   await until('the answer', async () => {
-    text = await firefox.text(hook('evm-output'));
+    text = await firefox.text(hook(`${family}-output`));
     return text.startsWith('{');
   });
   return JSON.parse(text);
