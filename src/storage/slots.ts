@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { isChainId, type ChainId } from '../core/caip';
 import type { Json } from '../core/json';
-import type { Settings } from '../wallet/api';
+import type { SendForm, Settings } from '../wallet/api';
 import { slot, type Area } from './slot';
 import { vaultFileSchema, type VaultFile } from './vault-file';
 
@@ -24,6 +24,7 @@ export const openSlots = ({ local, memory, session }: Areas) => ({
   balances: slot('balances', { area: memory, version: 1, initial: {}, check: as<Readonly<Record<string, StoredBalance>>>(balances), onCorrupt: 'reset' }),
   settings: slot('settings', { area: memory, version: 1, initial: defaultSettings, check: as<Settings>(settings), onCorrupt: 'reset' }),
   throttle: slot('throttle', { area: local, version: 1, initial: { failures: 0, until: 0 }, check: as<Throttle>(throttle), onCorrupt: 'reset' }),
+  sendForm: slot('sendForm', { area: session, version: 1, initial: null, check: as<KeptForm | null>(v.nullable(keptForm)), onCorrupt: 'reset' }),
   session: slot('session', { area: session, version: 1, initial: null, check: as<OpenSession | null>(v.nullable(openSession)), onCorrupt: 'reset' }),
 });
 export type Slots = ReturnType<typeof openSlots>;
@@ -38,6 +39,8 @@ export type NetworkChange = { readonly enabled?: boolean; readonly endpoints?: r
 export type StoredBalance = { readonly amount: string; readonly spendable?: string; readonly readAt: number };
 /** `until`: Unix ms before which no password is tried. */
 export type Throttle = { readonly failures: number; readonly until: number };
+/** `keptAt`: Unix ms. */
+export type KeptForm = SendForm & { readonly account: number; readonly keptAt: number };
 /** `key`: the vault's, base64. `minutes`: what `lockAt` (Unix ms) was counted with. */
 export type OpenSession = { readonly key: string; readonly lockAt: number; readonly minutes: number };
 
@@ -69,6 +72,14 @@ const settings = v.strictObject({
   testnets: v.boolean(),
 });
 const throttle = v.strictObject({ failures: count(), until: count() });
+const keptForm = v.strictObject({
+  network: v.custom<ChainId>(isChainId),
+  to: text(200),
+  amount: text(100),
+  max: v.boolean(),
+  account: count(),
+  keptAt: count(),
+});
 const openSession = v.strictObject({ key: base64, lockAt: count(), minutes: count(1440) });
 
 const as =

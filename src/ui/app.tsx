@@ -17,6 +17,7 @@ import { RevealPhrase } from './screens/settings/phrase';
 import { Sites } from './screens/settings/sites';
 import { Requests } from './screens/requests';
 import { NoWallet, Unlock } from './screens/unlock';
+import { wallet } from './wallet';
 
 /** The wallet itself: in the popup, or in a tab of its own. */
 export function App() {
@@ -71,6 +72,7 @@ function Unlocked() {
         </Route>
       </Switch>
       <ScrollToTop />
+      <Resume />
     </Router>
   );
 }
@@ -92,6 +94,23 @@ function Tabs() {
       ))}
     </nav>
   );
+}
+
+/** Opened anew after it was closed over a half-typed transfer, the wallet goes back to that. */
+function Resume() {
+  const [, go] = useHashLocation();
+  useEffect(() => {
+    if (location.hash !== '') return;
+    wallet.send.unfinished().then(
+      (form) => {
+        if (form && location.hash === '') go(`/send/${form.network}`, { replace: true });
+      },
+      () => {
+        /* it is typed again */
+      },
+    );
+  }, [go]);
+  return null;
 }
 
 function ScrollToTop() {

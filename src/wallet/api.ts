@@ -59,6 +59,9 @@ export type BalanceView = {
 
 export type SendRequest = { readonly network: ChainId; readonly to: string; readonly amount: bigint | 'max' };
 
+/** The form of a transfer as it was typed. */
+export type SendForm = { readonly network: ChainId; readonly to: string; readonly amount: string; readonly max: boolean };
+
 export type QuoteView = {
   readonly fees: readonly [FeeOption, ...FeeOption[]];
   /** What would arrive for `max`, by speed; equal to the amount otherwise. */
@@ -169,6 +172,10 @@ export type WalletApi = {
     /** The canonical address, or throws `address/*`. */
     recipient(network: ChainId, text: string): Promise<Address>;
     quote(request: SendRequest): Promise<QuoteView>;
+    /** What the selected account typed and did not send, for ten minutes or until the wallet locks. */
+    unfinished(): Promise<SendForm | null>;
+    /** Keeps it in memory, never on disk; `null` forgets it. */
+    keep(form: SendForm | null): Promise<void>;
     /** Builds the draft and opens a question for it (origin `wallet`), to be answered with `approvals.approve`. Returns its id. */
     prepare(request: SendRequest, speed: Speed): Promise<string>;
   };

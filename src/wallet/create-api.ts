@@ -18,6 +18,7 @@ import { createPermissions } from './permissions';
 import { createSend } from './send';
 import { createSession } from './session';
 import { createSettings } from './settings';
+import { createUnfinished } from './unfinished';
 import { createVaultService, type KeyringCode } from './vault';
 import type { ApprovalWindow } from './window';
 
@@ -58,7 +59,7 @@ export function createServices(platform: Platform) {
   const outbox = createOutbox({ core, area: local, networks, activity: history, watch: (on) => void wakeAt('outbox', on ? now() + outboxPause : undefined) });
   const executor = createExecutor({ core, networks, accounts, keyring: vault, session, permissions, outbox });
   const approvals = createApprovals({ core, area: untilExit, networks, accounts, session, outbox, executor, window, loadAdapter });
-  const send = createSend({ networks, accounts, approvals, loadAdapter });
+  const send = { ...createSend({ networks, accounts, approvals, loadAdapter }), ...createUnfinished({ core, slot: slots.sendForm, accounts, session }) };
   const router = createRouter({ core, area: untilExit, networks, accounts, session, permissions, approvals, window, loadAdapter });
 
   session.onUnlock(accounts.settle);

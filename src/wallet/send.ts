@@ -16,7 +16,7 @@ export type SendOptions = {
 };
 
 /** The user's own transfers of a network's native asset, from the selected account. */
-export function createSend({ networks, accounts, approvals, loadAdapter }: SendOptions): WalletApi['send'] {
+export function createSend({ networks, accounts, approvals, loadAdapter }: SendOptions): Omit<WalletApi['send'], 'unfinished' | 'keep'> {
   async function parse(network: KnownNetwork, adapter: ChainAdapter, typed: string): Promise<Address> {
     const text = typed.trim();
     try {

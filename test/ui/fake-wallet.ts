@@ -4,7 +4,18 @@ import { nativeAsset, type ChainId } from '../../src/core/caip';
 import { WalletError } from '../../src/core/errors';
 import type { Wire } from '../../src/core/json';
 import { serve, type Port } from '../../src/rpc/rpc';
-import type { ActivityView, ApprovalView, BalanceView, NetworkView, PermissionView, Settings, Topic, VaultStatus, WalletApi } from '../../src/wallet/api';
+import type {
+  ActivityView,
+  ApprovalView,
+  BalanceView,
+  NetworkView,
+  PermissionView,
+  SendForm,
+  Settings,
+  Topic,
+  VaultStatus,
+  WalletApi,
+} from '../../src/wallet/api';
 
 /** What the fake holds; a test changes it and says which topics did. */
 export type World = {
@@ -13,6 +24,8 @@ export type World = {
   accounts: { index: number; name: string; selected: boolean }[];
   networks: NetworkView[];
   balances: BalanceView[];
+  /** The send form that was left. */
+  form: SendForm | null;
   approvals: ApprovalView[];
   activity: ActivityView[];
   permissions: PermissionView[];
@@ -74,6 +87,7 @@ export function installFakeWallet(change: Partial<World> = {}): World {
     accounts: [{ index: 0, name: 'Account 1', selected: true }],
     networks: viewsOf(),
     balances: [],
+    form: null,
     approvals: [],
     activity: [],
     permissions: [],
@@ -193,6 +207,10 @@ function apiOf(world: World): WalletApi {
         if (amount !== 'max' && amount > has) throw new WalletError('amount/insufficient');
         const amounts = Object.fromEntries(fees.map((fee) => [fee.speed, amount === 'max' ? has - fee.max.amount : amount]));
         return { fees: [fees[0]!, ...fees.slice(1)], amounts };
+      },
+      unfinished: async () => world.form,
+      keep: async (form) => {
+        world.form = form;
       },
       prepare: async ({ network, to, amount }, speed) => {
         const id = `own-${world.approvals.length}`;

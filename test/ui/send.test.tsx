@@ -64,6 +64,27 @@ describe('sending', () => {
     expect(world.calls.find(({ call }) => call === 'send.prepare')?.args).toEqual([{ network: eth, to, amount: 'max' }, 'normal']);
   });
 
+  it('keeps what was typed when the popup is closed over it, and goes back there when it is opened again', async () => {
+    await type('send-to', to);
+    await type('send-amount', '0.25');
+    // A popup that closes unmounts nothing.
+    await leave();
+    history.replaceState(null, '', location.pathname);
+    ({ leave } = await show(<App />));
+    await settle(100);
+    expect(location.hash).toBe(`#/send/${eth}`);
+    expect(find<HTMLTextAreaElement>('send-to').value).toBe(to);
+    expect(find<HTMLInputElement>('send-amount').value).toBe('0.25');
+  });
+
+  it('forgets what was typed when the person goes elsewhere in the wallet', async () => {
+    await type('send-to', to);
+    expect(world.form).toMatchObject({ network: eth, to });
+    location.hash = '#/';
+    await settle(100);
+    expect(world.form).toBe(null);
+  });
+
   it('drops the draft when the person cancels', async () => {
     await type('send-to', to);
     await type('send-amount', '0.25');

@@ -1,8 +1,8 @@
-import { useState, type FormEvent } from 'react';
+import { useEffect, useId, useState, type FormEvent } from 'react';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { formatAmount } from '../../core/amount';
 import type { Speed } from '../../chains/adapter';
-import type { NetworkView } from '../../wallet/api';
+import type { NetworkView, SendForm as Kept } from '../../wallet/api';
 import { useAmountText } from '../components/amount';
 import { Button, Field } from '../components/controls';
 import { FeeChoice } from '../components/fee-choice';
@@ -16,11 +16,17 @@ import { useVisibleNetworks } from '../networks';
 import { amountError, typedAmount, useQuote, useRecipient } from '../transfer';
 import { useAction, useWallet, wallet } from '../wallet';
 
+type Typed = Omit<Kept, 'network'>;
+
 export function Send({ id }: { readonly id: string | undefined }) {
   const { t } = useWords();
   const networks = useVisibleNetworks();
   const network = networks.find((each) => each.id === id);
-  if (network) return <SendForm network={network} />;
+  const kept = useWallet([], (from) => from.send.unfinished());
+  useForgetting();
+  // Not drawn before it is known what to fill in: a field must not change under the hands.
+  if (network && kept.value === undefined && !kept.error) return null;
+  if (network) return <SendForm network={network} kept={kept.value?.network === network.id ? kept.value : empty} />;
   return (
     <Screen title={t.send.title} back="/">
       <p className="note">{t.send.choose}</p>
@@ -29,7 +35,23 @@ export function Send({ id }: { readonly id: string | undefined }) {
   );
 }
 
-function SendForm({ network }: { readonly network: NetworkView }) {
+const empty: Typed = { to: '', amount: '', max: false };
+
+/** Who goes elsewhere in the wallet has left the form; whose popup was closed over it has not. */
+function useForgetting(): void {
+  useEffect(
+    () => () => {
+      if (!location.hash.startsWith('#/send')) void wallet.send.keep(null).catch(ignore);
+    },
+    [],
+  );
+}
+
+const ignore = () => {
+  /* it runs out by itself */
+};
+
+function SendForm({ network, kept }: { readonly network: NetworkView; readonly kept: Typed }) {
   const { t } = useWords();
   const nameOf = useAccountName();
   const [, go] = useHashLocation();
@@ -38,9 +60,13 @@ function SendForm({ network }: { readonly network: NetworkView }) {
   const balance = useWallet(['balances', 'accounts'], (from) => from.balances.list()).value?.find((each) => each.network === network.id);
   const available = balance?.spendable ?? balance?.amount;
 
-  const [to, setTo] = useState('');
-  const [typed, setTyped] = useState('');
-  const [max, setMax] = useState(false);
+  const formId = useId();
+  const [{ to, amount: typed, max }, setForm] = useState<Typed>({ to: kept.to, amount: kept.amount, max: kept.max });
+  const change = (next: Partial<Typed>) => {
+    const form = { to, amount: typed, max, ...next };
+    setForm(form);
+    void wallet.send.keep({ network: network.id, ...form }).catch(ignore);
+  };
   const [speed, setSpeed] = useState<Speed>('normal');
   const recipient = useRecipient(network.id, to);
   const amount = max ? 'max' : typedAmount(typed, network.currency.decimals);
@@ -62,9 +88,18 @@ function SendForm({ network }: { readonly network: NetworkView }) {
   };
 
   return (
-    <Screen title={t.send.title} back="/send" testnet={network.testnet}>
+    <Screen
+      title={t.send.title}
+      back="/send"
+      testnet={network.testnet}
+      foot={
+        <Button type="submit" form={formId} look="primary" busy={prepare.busy} disabled={!ready} data-testid="review">
+          {t.send.review}
+        </Button>
+      }
+    >
       <Where network={network.id} account={account && nameOf(account)} />
-      <form onSubmit={review}>
+      <form id={formId} onSubmit={review}>
         <Field
           label={t.send.to}
           error={recipient.error && t.errors[recipient.error]}
@@ -89,7 +124,7 @@ function SendForm({ network }: { readonly network: NetworkView }) {
               autoCapitalize="off"
               spellCheck={false}
               data-testid="send-to"
-              onChange={(event) => setTo(event.target.value.replace(/\s/g, ''))}
+              onChange={(event) => change({ to: event.target.value.replace(/\s/g, '') })}
             />
           )}
         </Field>
@@ -112,21 +147,10 @@ function SendForm({ network }: { readonly network: NetworkView }) {
                 data-testid="send-amount"
                 placeholder={max ? t.send.max : '0'}
                 value={shown}
-                onChange={(event) => {
-                  setMax(false);
-                  setTyped(event.target.value);
-                }}
+                onChange={(event) => change({ max: false, amount: event.target.value })}
               />
               <span className="unit">{network.currency.symbol}</span>
-              <Button
-                look="quiet"
-                aria-pressed={max}
-                data-testid="send-max"
-                onClick={() => {
-                  setMax(!max);
-                  setTyped('');
-                }}
-              >
+              <Button look="quiet" aria-pressed={max} data-testid="send-max" onClick={() => change({ max: !max, amount: '' })}>
                 {t.send.max}
               </Button>
             </div>
@@ -140,9 +164,6 @@ function SendForm({ network }: { readonly network: NetworkView }) {
         )}
         <Fault code={quote.error} retry={quote.again} />
         <Fault code={prepare.error} />
-        <Button type="submit" look="primary" busy={prepare.busy} disabled={!ready} data-testid="review">
-          {t.send.review}
-        </Button>
       </form>
     </Screen>
   );
