@@ -4,7 +4,7 @@ import { shortAddress } from './components/address';
 import { amountText } from './format';
 import { useWords } from './i18n/words';
 import { useNetworks, useNetwork } from './networks';
-import { siteName } from './safe-text';
+import { siteHost } from './safe-text';
 
 /** What the button that accepts says: what will happen, never "OK". */
 export function useApproveText({ subject, origin }: ApprovalView): string {
@@ -12,7 +12,7 @@ export function useApproveText({ subject, origin }: ApprovalView): string {
   const target = useNetwork(subject.kind === 'switch' ? subject.to : undefined);
   const amount = useLeavingAmount('preview' in subject ? subject.preview : undefined);
   const words = t.approval;
-  const site = siteName(origin);
+  const site = siteHost(origin);
   switch (subject.kind) {
     case 'connect':
       return words.connect(site);

@@ -1,7 +1,7 @@
 import { formatAmount } from '../core/amount';
 
-/** How many decimals a list shows; the rest is one tap away. */
-export const shortPlaces = 6;
+/** How many decimals a list shows, fewer the more stands before the point; the rest is one tap away. */
+export const shortPlaces = (amount: bigint, decimals: number): number => Math.min(6, Math.max(2, 8 - String(amount / 10n ** BigInt(decimals)).length));
 
 /** An amount as text, in the separators of `locale`. `cut`: there is more than is shown. Never rounded up, never an exponent. */
 export function amountText(
@@ -45,6 +45,9 @@ export function ageOf(then: number, now: number): Age {
 }
 
 export const timeText = (at: number, locale: string): string => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+
+export const dayText = (at: number, locale: string): string => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(at);
+export const clockText = (at: number, locale: string): string => new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(at);
 
 /** A web page about `id`, or nothing when the template is not an https address. */
 export function explorerLink(template: string | undefined, id: string): string | undefined {

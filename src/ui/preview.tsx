@@ -7,12 +7,20 @@ import { Notice } from './components/notice';
 import { timeText } from './format';
 import { useWords } from './i18n/words';
 
+type PreviewProps = {
+  readonly preview: Preview;
+  /** The address that stands above this, whole. */
+  readonly own?: string | undefined;
+};
+
 /** What a person is shown before they sign, for every chain and every kind of request: what leaves and comes, what is risky, and every detail. */
-export function PreviewBody({ preview }: { readonly preview: Preview }) {
+export function PreviewBody({ preview, own }: PreviewProps) {
   const { t } = useWords();
   const parties = new Set(preview.changes.map((change) => change.party));
-  // Who receives a change stands whole beside its amount; a row that says the same again would only hide the others.
-  const details = preview.details.filter(({ label, value }) => !(label === 'to' && value.kind === 'address' && parties.has(value.address)));
+  // Who receives a change stands whole beside its amount, and who signs above it all; a row that says the same again would only hide the others.
+  const isShown = ({ label, value }: Detail) =>
+    value.kind === 'address' && (label === 'to' ? parties.has(value.address) : (label === 'signer' || label === 'from') && value.address === own);
+  const details = preview.details.filter((detail) => !isShown(detail) && !isTechnical(detail, preview));
   return (
     <>
       {preview.warnings.map(({ level, code }) => (
@@ -46,6 +54,31 @@ export function PreviewBody({ preview }: { readonly preview: Preview }) {
       )}
     </>
   );
+}
+
+/** What says nothing to most people, and changes neither what leaves nor who gets it: closed, and below the rest. */
+export function Technical({ preview }: PreviewProps) {
+  const { t } = useWords();
+  const details = preview.details.filter((detail) => isTechnical(detail, preview));
+  if (details.length === 0) return null;
+  return (
+    <details className="group technical" data-testid="technical">
+      <summary className="row">{t.approval.details}</summary>
+      <dl className="details">
+        {details.map((detail, index) => (
+          <DetailRow key={index} detail={detail} />
+        ))}
+      </dl>
+    </details>
+  );
+}
+
+const technical: ReadonlySet<Detail['label']> = new Set(['blockhash', 'fee-rate', 'gas-limit', 'nonce']);
+
+/** The bytes of a message are, where its text stands in full view and hides nothing. */
+function isTechnical({ label }: Detail, { details, warnings }: Preview): boolean {
+  if (label !== 'message-hex') return technical.has(label);
+  return details.some((other) => other.label === 'message') && warnings.every(({ code }) => code !== 'control-characters');
 }
 
 function DetailRow({ detail }: { readonly detail: Detail }) {

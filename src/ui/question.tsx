@@ -8,8 +8,7 @@ import { Fault, Notice } from './components/notice';
 import { Where } from './components/where';
 import { useAccountName } from './account-name';
 import { useWords } from './i18n/words';
-import { useNetwork } from './networks';
-import { PreviewBody } from './preview';
+import { PreviewBody, Technical } from './preview';
 import { useSettled } from './settled';
 import { useApproveText } from './approve-text';
 import { useAction, wallet } from './wallet';
@@ -57,10 +56,12 @@ export function Question({ approval, onStart, onEnd }: QuestionProps) {
   return (
     <>
       <div className="screen-body question">
-        <Where network={approval.network} {...(subject.kind === 'connect' ? {} : { account: nameOf(approval.account), address: approval.account.address })} />
+        {subject.kind !== 'switch' && (
+          <Where network={approval.network} {...(subject.kind === 'connect' ? {} : { account: nameOf(approval.account), address: approval.account.address })} />
+        )}
         {subject.kind === 'connect' && <ConnectBody accounts={subject.accounts} chosen={accounts} onChange={setAccounts} />}
-        {subject.kind === 'switch' && <SwitchBody to={subject.to} />}
-        {'preview' in subject && <PreviewBody preview={subject.preview} />}
+        {subject.kind === 'switch' && <SwitchBody from={approval.network} to={subject.to} />}
+        {'preview' in subject && <PreviewBody preview={subject.preview} own={approval.account.address} />}
         {subject.kind === 'transaction' && (
           <FeeChoice
             fees={subject.fees.length > 0 ? subject.fees : [subject.fee]}
@@ -69,6 +70,7 @@ export function Question({ approval, onStart, onEnd }: QuestionProps) {
             onChange={(speed) => revise.run(() => wallet.approvals.revise(approval.id, speed))}
           />
         )}
+        {'preview' in subject && <Technical preview={subject.preview} />}
         {own && !over && <p className="note">{t.send.final}</p>}
         {stale && !over && (
           <Notice tone="warn">
@@ -103,7 +105,7 @@ export function Question({ approval, onStart, onEnd }: QuestionProps) {
                 <span>{t.approval.understand}</span>
               </label>
             )}
-            <div className="answers">
+            <div className={isLong(text) ? 'answers stacked' : 'answers'}>
               <Button busy={refuse.busy} disabled={approve.busy} data-testid="reject" onClick={no}>
                 {own ? t.common.cancel : t.approval.refuse}
               </Button>
@@ -156,14 +158,28 @@ function ConnectBody({ accounts, chosen, onChange }: ConnectProps) {
   );
 }
 
-function SwitchBody({ to }: { readonly to: string }) {
+function SwitchBody({ from, to }: { readonly from: string; readonly to: string }) {
   const { t } = useWords();
-  const network = useNetwork(to);
   return (
     <>
-      <p className="note">{t.approval.from}</p>
-      <Where network={to} />
-      <p>{t.approval.switchText(network?.name ?? to)}</p>
+      <dl className="group details">
+        <div className="detail tall">
+          <dt>{t.approval.before}</dt>
+          <dd>
+            <Where network={from} />
+          </dd>
+        </div>
+        <div className="detail tall">
+          <dt>{t.approval.from}</dt>
+          <dd>
+            <Where network={to} />
+          </dd>
+        </div>
+      </dl>
+      <p>{t.approval.switchText}</p>
     </>
   );
 }
+
+/** Whether half the width would break a word or take a third line. Chinese letters are twice as wide. */
+const isLong = (text: string): boolean => /\S{17}/.test(text) || text.replace(/[^\0-\u024F]/g, '..').length > 30;

@@ -23,6 +23,9 @@ function joinsEmoji(text: string, char: string, offset: number): boolean {
   return /[\p{Extended_Pictographic}\p{Emoji_Modifier}]\uFE0F?$/u.test(text.slice(Math.max(0, offset - 3), offset));
 }
 
+/** The same without the scheme, for a button under the whole name. */
+export const siteHost = (origin: string): string => siteName(origin).replace(/^http:\/\//, '');
+
 /**
  * Where a request comes from, as a person can check it: the host in ASCII (a name in another script shows its punycode),
  * with scheme and port only where they are unusual.

@@ -5,9 +5,11 @@ import { ageOf, amountText, explorerLink, groups, shortPlaces } from '../../src/
 describe('an amount on the screen', () => {
   it.each([
     ['groups thousands', 1_234_567n * 10n ** 18n, 18, 'en', '1,234,567', false],
-    ['uses the separators of the locale', 123_456_789n, 5, 'de', '1.234,56789', false],
+    ['uses the separators of the locale', 123_456_78n, 4, 'de', '1.234,5678', false],
     ['has no grouping below a thousand', 999_99n, 2, 'en', '999.99', false],
     ['cuts, and never rounds up', 1_999_999_999n, 9, 'en', '1.999999', true],
+    ['shows fewer decimals of a large amount', 10_003_141_592_653n, 9, 'en', '10,003.141', true],
+    ['keeps two decimals of a huge one', 123_456_789_012_345_678_901n, 9, 'en', '123,456,789,012.34', true],
     ['drops zeros at the end', 1_500_000_000n, 9, 'en', '1.5', false],
     ['shows that a tiny amount is not nothing', 12n, 18, 'en', '0.000000000000000012', false],
     ['keeps two digits of a tiny amount', 1_234n, 18, 'en', '0.0000000000000012', true],
@@ -15,13 +17,13 @@ describe('an amount on the screen', () => {
     ['keeps the minus sign', -1_500n, 3, 'en', '-1.5', false],
     ['knows coins without decimals', 1_234n, 0, 'en', '1,234', false],
   ] as const)('%s', (_name, amount, decimals, locale, text, cut) => {
-    expect(amountText(amount, decimals, locale, shortPlaces)).toEqual({ text, cut });
+    expect(amountText(amount, decimals, locale, shortPlaces(amount, decimals))).toEqual({ text, cut });
   });
 
   it('is never more than it is, and says so when it is less', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: 2n ** 128n }), fc.nat(24), (amount, decimals) => {
-        const { text, cut } = amountText(amount, decimals, 'en', shortPlaces);
+        const { text, cut } = amountText(amount, decimals, 'en', shortPlaces(amount, decimals));
         const [whole = '', fraction = ''] = text.replaceAll(',', '').split('.');
         const shown = BigInt(whole + fraction.padEnd(decimals, '0'));
         expect(shown <= amount).toBe(true);

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Detail, Preview } from '../../src/chains/adapter';
 import type { ApprovalView } from '../../src/wallet/api';
 import { Frame } from '../../src/ui/frame';
 import { lingerTime, Questions } from '../../src/ui/screens/requests';
@@ -103,6 +104,45 @@ describe('a question of a site', () => {
     await settle(settleTime + 50);
     expect(find<HTMLInputElement>('understand').checked).toBe(false);
     expect(approve().disabled).toBe(true);
+    await leave();
+  });
+
+  it('says neither the address above nor what only machines read a second time', async () => {
+    const address = transfer('a').account.address!;
+    const rows = [
+      { label: 'signer', value: { kind: 'address', address } },
+      { label: 'message', value: { kind: 'text', text: 'hi' } },
+      { label: 'message-hex', value: { kind: 'bytes', hex: '6869' } },
+    ] as const;
+    const sign = (details: readonly Detail[], warnings: Preview['warnings'] = []) =>
+      question('a', { kind: 'sign', preview: { title: 'sign-message', changes: [], details, warnings } });
+    const { leave } = await open(sign(rows));
+    expect(has('detail-signer')).toBe(false);
+    expect(find('technical').contains(find('detail-message-hex'))).toBe(true);
+    // Bytes that are all there is, or that say what the text does not show, are in full view; so is a signer who is somebody else.
+    world.approvals = [sign([{ label: 'signer', value: { kind: 'address', address: to } }, rows[2]])];
+    world.changed('approvals');
+    await settle();
+    expect(find('detail-signer').textContent).toContain(to);
+    expect(has('technical')).toBe(false);
+    world.approvals = [sign(rows, [{ level: 'info', code: 'control-characters' }])];
+    world.changed('approvals');
+    await settle();
+    expect(has('technical')).toBe(false);
+    await leave();
+  });
+
+  it('names a long host whole, without its scheme, on buttons of the full width', async () => {
+    const { leave } = await open(
+      question('a', { kind: 'connect', accounts: [{ index: 0, name: 'One', address: '0x01' }] }, { origin: 'http://localhost:46153' }),
+    );
+    expect(find('site').textContent).toBe('http://localhost:46153');
+    expect(approve().textContent).toBe('Connect to localhost:46153');
+    expect(approve().parentElement!.className).toBe('answers');
+    world.approvals = [question('b', { kind: 'connect', accounts: [] }, { origin: 'https://a-very-long-name.example.org' })];
+    world.changed('approvals');
+    await settle();
+    expect(approve().parentElement!.className).toBe('answers stacked');
     await leave();
   });
 

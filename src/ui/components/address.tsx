@@ -18,7 +18,7 @@ export function WholeAddress({ address, testId }: { readonly address: string; re
 /** For lists and sentences, never for a screen that signs. */
 export function shortAddress(address: string): string {
   const safe = safeText(address);
-  return safe.length <= 16 ? safe : `${safe.slice(0, 8)}…${safe.slice(-6)}`;
+  return safe.length <= 14 ? safe : `${safe.slice(0, 6)}…${safe.slice(-6)}`;
 }
 
 export function CopyButton({ text, label }: { readonly text: string; readonly label: string }) {

@@ -30,7 +30,7 @@ export function Amount({ asset, amount, whole = false, still = false }: AmountPr
         {amountText(amount, 0, language).text} <small>{t.common.unknownAsset}</small> <code className="asset">{asset}</code>
       </span>
     );
-  const { text, cut } = amountText(amount, currency.decimals, language, whole || open ? undefined : shortPlaces);
+  const { text, cut } = amountText(amount, currency.decimals, language, whole || open ? undefined : shortPlaces(amount, currency.decimals));
   const digits = (
     <>
       <span className="digits">
@@ -40,7 +40,7 @@ export function Amount({ asset, amount, whole = false, still = false }: AmountPr
       <small>{currency.symbol}</small>
     </>
   );
-  if (still || (!cut && !open)) return <span className="amount">{digits}</span>;
+  if (still || (!cut && !open)) return <span className={text.length > 15 ? 'amount long' : 'amount'}>{digits}</span>;
   return (
     <button type="button" className="amount more" aria-expanded={open} title={open ? t.common.showLess : t.common.showWhole} onClick={() => setOpen(!open)}>
       {digits}

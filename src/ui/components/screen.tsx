@@ -1,6 +1,7 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { useWords } from '../i18n/words';
+import { Heading } from './heading';
 import { Icon } from './icon';
 
 type ScreenProps = {
@@ -18,11 +19,6 @@ type ScreenProps = {
 
 export function Screen({ title, back, aside, testnet, foot, children }: ScreenProps) {
   const { t } = useWords();
-  const heading = useRef<HTMLHeadingElement>(null);
-  // A new screen is announced by its heading, and the keyboard starts at its top; a screen that put the caret into a field keeps it.
-  useEffect(() => {
-    if (document.activeElement === document.body || document.activeElement === null) heading.current?.focus({ preventScroll: true });
-  }, []);
   return (
     <main className={testnet ? 'screen striped-edge' : 'screen'}>
       <header className="screen-head">
@@ -31,9 +27,7 @@ export function Screen({ title, back, aside, testnet, foot, children }: ScreenPr
             <Icon name="back" />
           </Link>
         )}
-        <h1 ref={heading} tabIndex={-1}>
-          {title}
-        </h1>
+        <Heading>{title}</Heading>
         {aside}
       </header>
       <div className="screen-body">{children}</div>

@@ -25,7 +25,13 @@ export function Accounts() {
         </ul>
       )}
       {adding ? (
-        <NameForm label={t.accounts.adding} submit={t.accounts.add} onClose={() => setAdding(false)} save={(name) => wallet.accounts.add(name || undefined)} />
+        <NameForm
+          label={t.accounts.adding}
+          submit={t.accounts.add}
+          placeholder={t.accounts.numbered((accounts.value?.length ?? 0) + 1)}
+          onClose={() => setAdding(false)}
+          save={(name) => wallet.accounts.add(name || undefined)}
+        />
       ) : (
         <Button icon="plus" data-testid="account-add" onClick={() => setAdding(true)}>
           {t.accounts.add}
@@ -83,11 +89,13 @@ type NameFormProps = {
   readonly label: string;
   readonly submit: string;
   readonly initial?: string;
+  /** What it is called when nothing is typed. */
+  readonly placeholder?: string;
   readonly save: (name: string) => Promise<unknown>;
   readonly onClose: () => void;
 };
 
-function NameForm({ label, submit, initial = '', save, onClose }: NameFormProps) {
+function NameForm({ label, submit, initial = '', placeholder, save, onClose }: NameFormProps) {
   const { t } = useWords();
   const [name, setName] = useState(initial);
   const { busy, error, run } = useAction();
@@ -106,6 +114,7 @@ function NameForm({ label, submit, initial = '', save, onClose }: NameFormProps)
             {...ids}
             className="input"
             value={name}
+            placeholder={placeholder}
             maxLength={40}
             autoFocus
             autoComplete="off"

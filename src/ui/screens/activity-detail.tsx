@@ -12,7 +12,7 @@ import { explorerLink, timeText } from '../format';
 import { useAccountName } from '../account-name';
 import { useWords } from '../i18n/words';
 import { useNetwork } from '../networks';
-import { PreviewBody } from '../preview';
+import { PreviewBody, Technical } from '../preview';
 import { siteName } from '../safe-text';
 import { useAction, useWallet, wallet } from '../wallet';
 
@@ -57,13 +57,16 @@ export function ActivityDetail({ network: networkId, id }: { readonly network: s
               {t.activity.refresh}
             </Button>
           )}
-          <CopyButton text={id} label={t.common.copy} />
-          {link !== undefined && (
-            <a className="button plain" href={link} target="_blank" rel="noreferrer">
-              <Icon name="out" />
-              <span>{t.common.openInExplorer}</span>
-            </a>
-          )}
+          <div className="actions">
+            <CopyButton text={id} label={t.common.copyId} />
+            {link !== undefined && (
+              <a className="button plain" href={link} target="_blank" rel="noreferrer">
+                <Icon name="out" />
+                <span>{t.common.openInExplorer}</span>
+              </a>
+            )}
+          </div>
+          <Technical preview={entry.preview} />
         </>
       )}
     </Screen>

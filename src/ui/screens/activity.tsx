@@ -4,14 +4,14 @@ import { shortAddress } from '../components/address';
 import { Amount } from '../components/amount';
 import { Tag } from '../components/network';
 import { Fault } from '../components/notice';
-import { timeText } from '../format';
+import { clockText, dayText } from '../format';
 import { useWords } from '../i18n/words';
 import { useNetwork } from '../networks';
 import { siteName } from '../safe-text';
 import { useWallet } from '../wallet';
 
 export function Activity() {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { value, error, reload } = useWallet(['activity', 'accounts'], async (from) => {
     const [entries, accounts] = await Promise.all([from.activity.list(), from.accounts.list()]);
     const selected = accounts.find((account) => account.selected)?.index;
@@ -30,14 +30,29 @@ export function Activity() {
             <p className="note">{t.activity.noneHint}</p>
           </div>
         )}
-        <ul className="rows">
-          {value?.map((entry) => (
-            <Entry key={`${entry.network} ${entry.id}`} entry={entry} />
-          ))}
-        </ul>
+        {byDay(value ?? [], language).map(([day, entries]) => (
+          <section key={day}>
+            <h2>{day}</h2>
+            <ul className="rows">
+              {entries.map((entry) => (
+                <Entry key={`${entry.network} ${entry.id}`} entry={entry} />
+              ))}
+            </ul>
+          </section>
+        ))}
       </div>
     </main>
   );
+}
+
+/** In the order they come in, which is newest first. */
+function byDay(entries: readonly ActivityView[], language: string): readonly (readonly [string, readonly ActivityView[]])[] {
+  const days = new Map<string, ActivityView[]>();
+  for (const entry of entries) {
+    const day = dayText(entry.createdAt, language);
+    days.set(day, [...(days.get(day) ?? []), entry]);
+  }
+  return [...days];
 }
 
 function Entry({ entry }: { readonly entry: ActivityView }) {
@@ -57,13 +72,15 @@ function Entry({ entry }: { readonly entry: ActivityView }) {
         <span className="row-text">
           <strong>{t.preview.titles[entry.preview.title]}</strong>
           <span className="note">
-            {detail} {network?.testnet && <span className="spoken">{t.common.testNetwork}</span>}
+            {network?.testnet && <span className="spoken">{t.common.testNetwork} </span>}
+            {detail}
           </span>
-          <span className="note">{timeText(entry.createdAt, language)}</span>
         </span>
         <span className="row-end">
           {change && <StaticAmount change={change} />}
-          <span className={`state ${entry.state}`}>{t.activity.states[entry.state]}</span>
+          <span className="note">
+            <span className={`state ${entry.state}`}>{t.activity.states[entry.state]}</span> · {clockText(entry.createdAt, language)}
+          </span>
         </span>
       </Link>
     </li>

@@ -4,7 +4,7 @@ import type { BalanceView, NetworkView } from '../../wallet/api';
 import { Amount, useAmountText } from '../components/amount';
 import { Button, IconButton } from '../components/controls';
 import { Icon } from '../components/icon';
-import { NetworkName, Tag } from '../components/network';
+import { Tag } from '../components/network';
 import { Fault } from '../components/notice';
 import { Foreign } from '../components/foreign';
 import { ageOf } from '../format';
@@ -131,37 +131,33 @@ function BalanceRow({ network, balance }: { readonly network: NetworkView; reado
   const retry = useAction();
   const failed = balance?.state === 'failed';
   return (
-    <li className={network.testnet ? 'row striped-edge' : 'row'} data-testid={`balance-row-${network.id}`}>
+    <li className={network.testnet ? 'row balance striped-edge' : 'row balance'} data-testid={`balance-row-${network.id}`}>
       <Tag network={network} />
       <span className="row-text">
-        <NetworkName network={network} />
-        {failed ? (
-          <span className="note bad" data-testid={`balance-failed-${network.id}`}>
-            {t.home.failed}
-            {balance.readAt !== undefined && (
-              <>
-                {' '}
-                · <AgeMark at={balance.readAt} />
-              </>
-            )}
-          </span>
-        ) : (
-          <span className="note">{balance?.readAt === undefined ? t.home.neverRead : <AgeMark at={balance.readAt} />}</span>
-        )}
-      </span>
-      <span className="row-end">
-        <span data-testid={`balance-${network.id}`}>
-          {balance?.amount === undefined ? <span className="amount">{t.common.unknown}</span> : <Amount asset={balance.asset} amount={balance.amount} />}
+        <strong>{network.name}</strong>
+        <span className="note">
+          {network.testnet && <span className="testnet">{t.common.testNetwork} · </span>}
+          {failed && (
+            <span className="note bad" data-testid={`balance-failed-${network.id}`}>
+              {t.home.failed}
+              {balance.readAt !== undefined && ' · '}
+            </span>
+          )}
+          {balance?.readAt !== undefined && <AgeMark at={balance.readAt} />}
+          {balance?.readAt === undefined && !failed && t.home.neverRead}
+          {failed && (
+            <Button look="quiet" busy={retry.busy} onClick={() => retry.run(() => wallet.balances.refresh([network.id]))}>
+              {t.common.retry}
+            </Button>
+          )}
         </span>
-        {balance?.amount !== undefined && balance.spendable !== undefined && balance.spendable < balance.amount && (
-          <span className="note">{t.home.spendable(text(balance.spendable, network.currency))}</span>
-        )}
-        {failed && (
-          <Button look="quiet" busy={retry.busy} onClick={() => retry.run(() => wallet.balances.refresh([network.id]))}>
-            {t.common.retry}
-          </Button>
-        )}
       </span>
+      <span className="row-end" data-testid={`balance-${network.id}`}>
+        {balance?.amount === undefined ? <span className="amount">{t.common.unknown}</span> : <Amount asset={balance.asset} amount={balance.amount} />}
+      </span>
+      {balance?.amount !== undefined && balance.spendable !== undefined && balance.spendable < balance.amount && (
+        <span className="note row-below">{t.home.spendable(text(balance.spendable, network.currency))}</span>
+      )}
     </li>
   );
 }

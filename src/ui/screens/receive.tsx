@@ -19,6 +19,7 @@ export function Receive({ id }: { readonly id: string | undefined }) {
   if (!network)
     return (
       <Screen title={t.receive.title} back="/">
+        <p className="note">{t.receive.choose}</p>
         <NetworkChoice networks={networks} path="/receive" />
       </Screen>
     );

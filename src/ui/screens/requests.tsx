@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { useHashLocation } from 'wouter/use-hash-location';
 import type { ApprovalView } from '../../wallet/api';
 import { Button } from '../components/controls';
+import { Heading } from '../components/heading';
 import { Fault } from '../components/notice';
 import { useWords } from '../i18n/words';
 import { useNetwork } from '../networks';
@@ -90,7 +91,7 @@ export function Questions({ onEmpty }: { readonly onEmpty: () => void }) {
         <bdi className="site" data-testid="site">
           {siteName(current.origin)}
         </bdi>
-        <h1>{title}</h1>
+        <Heading>{title}</Heading>
         {isOpenToAll(current.origin) && <p className="note bad">{t.approval.insecure}</p>}
         <div className="stitch accent" aria-hidden="true" />
       </header>

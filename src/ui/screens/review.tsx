@@ -1,5 +1,6 @@
 import { useHashLocation } from 'wouter/use-hash-location';
 import { Button } from '../components/controls';
+import { Heading } from '../components/heading';
 import { Fault } from '../components/notice';
 import { useWords } from '../i18n/words';
 import { useNetwork } from '../networks';
@@ -22,7 +23,7 @@ export function Review({ id }: { readonly id: string }) {
   return (
     <main className={network?.testnet ? 'screen striped-edge' : 'screen'}>
       <header className="screen-head">
-        <h1>{t.send.reviewTitle}</h1>
+        <Heading>{t.send.reviewTitle}</Heading>
       </header>
       {approval && (
         <Question

@@ -12,6 +12,7 @@ export const common = {
   copy: 'Copy',
   copied: 'Copied',
   copyAddress: 'Copy the address',
+  copyId: 'Copy the id',
   showWhole: 'Show all of it',
   showLess: 'Show less',
   testNetwork: 'Test network',
@@ -23,7 +24,7 @@ export const common = {
   unknown: '–',
   unknownAsset: 'Unknown asset',
   language: 'Language',
-  openInExplorer: 'Open in the block explorer',
+  openInExplorer: 'Block explorer',
 };
 
 export const ages = {
@@ -37,7 +38,7 @@ export const unlock = {
   title: 'Welcome back',
   password: 'Password',
   submit: 'Unlock',
-  lost: 'The wallet data in this browser cannot be read.',
+  lost: 'The wallet data in this browser cannot be read. Your funds are not gone: they are on their chains.',
   recover: 'Recover your wallet',
   absent: 'One bag for every chain. You alone hold the keys.',
   setUp: 'Set up your wallet',
@@ -80,6 +81,7 @@ export const receive = {
   title: 'Receive',
   on: (network: string) => `Your address on ${network}`,
   qr: (network: string) => `QR code of your ${network} address`,
+  choose: 'On which network?',
   only: (symbol: string, network: string) => `Send only ${symbol} on ${network} to this address. What is sent on another network may be lost.`,
 };
 
@@ -159,7 +161,8 @@ export const approval = {
   connectNone: 'Choose at least one account.',
   switch: (network: string) => `Switch to ${network}`,
   switchTitle: 'Switch network?',
-  switchText: (network: string) => `The site will work with ${network} from now on.`,
+  switchText: 'Only this site changes its network. Nothing is signed and nothing moves.',
+  before: 'Until now',
   from: 'From now on',
   sendAmount: (amount: string) => `Send ${amount}`,
   callWith: (amount: string) => `Call and send ${amount}`,
@@ -178,7 +181,7 @@ export const approval = {
   out: 'You send',
   in: 'You receive',
   party: { out: 'to', in: 'from' },
-  details: 'All details',
+  details: 'Technical details',
   bytes: (count: number) => n(count, { one: '1 byte', other: '# bytes' }),
   fee: 'Network fee',
   signingAs: 'Signing as',

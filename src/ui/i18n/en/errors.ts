@@ -12,7 +12,7 @@ export const errors: Readonly<Record<ErrorCode, string>> = {
   'amount/zero': 'Type an amount above zero.',
   'amount/dust': 'The network does not carry amounts this small. Send more.',
   'amount/insufficient': 'There is not enough to send this and pay the network fee. Send less, or use Max.',
-  'amount/rent': 'The network would refuse this: an account must be left empty or keep its minimum. Change the amount, or use Max.',
+  'amount/rent': 'Too little for a new account, or too little left in yours: each has to keep a minimum (on Solana about 0.001 SOL). Send more, or use Max.',
   'phrase/word-count': 'A recovery phrase has 12, 15, 18, 21 or 24 words.',
   'phrase/unknown-word': 'One of these words is not a recovery word. Check its spelling.',
   'phrase/checksum': 'Every word is known, but together they are not a recovery phrase. One may be wrong or in the wrong place.',

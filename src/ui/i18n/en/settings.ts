@@ -30,7 +30,7 @@ export const settings = {
   edit: 'Replace',
   editLabel: 'Endpoints, one per line',
   saveEndpoints: 'Try and save',
-  reset: 'Back to Holdall’s own',
+  reset: 'Restore defaults',
   allow: (host: string) => `Let Holdall talk to ${host}`,
   local: 'On this computer',
 

@@ -11,7 +11,7 @@ export const errors: Words['errors'] = {
   'amount/zero': '金额要大于零。',
   'amount/dust': '金额太小，网络不会转送，请多转一些。',
   'amount/insufficient': '余额不够支付这笔金额和网络手续费。请减少金额，或点“全部”。',
-  'amount/rent': '网络不会接受：账户要么清空，要么保留最低余额。请修改金额，或点“全部”。',
+  'amount/rent': '新账户收到的太少，或您账户剩下的太少：每个账户都要保留最低余额（Solana 上约 0.001 SOL）。请多转一些，或点“全部”。',
   'phrase/word-count': '助记词应为 12、15、18、21 或 24 个单词。',
   'phrase/unknown-word': '其中有单词不在助记词表里，请检查拼写。',
   'phrase/checksum': '单词都对，但合在一起不是有效的助记词。可能有一个词写错或顺序不对。',

@@ -3,7 +3,7 @@ import type { PermissionView } from '../../../wallet/api';
 import { Button } from '../../components/controls';
 import { Fault } from '../../components/notice';
 import { Screen } from '../../components/screen';
-import { timeText } from '../../format';
+import { dayText } from '../../format';
 import { useAccountName } from '../../account-name';
 import { useWords } from '../../i18n/words';
 import { useNetwork } from '../../networks';
@@ -46,10 +46,9 @@ function Site({ permission: { origin, family, accounts, network: id, grantedAt }
         <strong>
           <bdi>{siteName(origin)}</bdi>
         </strong>
-        <span className="note">
-          {familyOf(family).label} · {network?.name ?? id} · {t.settings.since(timeText(grantedAt, language))}
-        </span>
+        <span className="note">{[...new Set([familyOf(family).label, network?.name ?? id])].join(' · ')}</span>
         <span className="note">{t.settings.sees(new Intl.ListFormat(language).format(names))}</span>
+        <span className="note">{t.settings.since(dayText(grantedAt, language))}</span>
         <Fault code={error} />
       </span>
       <Button
