@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Detail, Preview } from '../chains/adapter';
+import type { Detail, FeeOption, Preview } from '../chains/adapter';
 import { WholeAddress } from './components/address';
 import { Amount } from './components/amount';
 import { Foreign } from './components/foreign';
@@ -11,15 +11,19 @@ type PreviewProps = {
   readonly preview: Preview;
   /** The address that stands above this, whole. */
   readonly own?: string | undefined;
+  /** The fee that stands below. */
+  readonly fee?: FeeOption['max'] | undefined;
 };
 
 /** What a person is shown before they sign, for every chain and every kind of request: what leaves and comes, what is risky, and every detail. */
-export function PreviewBody({ preview, own }: PreviewProps) {
+export function PreviewBody({ preview, own, fee }: PreviewProps) {
   const { t } = useWords();
   const parties = new Set(preview.changes.map((change) => change.party));
   // Who receives a change stands whole beside its amount, and who signs above it all; a row that says the same again would only hide the others.
-  const isShown = ({ label, value }: Detail) =>
-    value.kind === 'address' && (label === 'to' ? parties.has(value.address) : (label === 'signer' || label === 'from') && value.address === own);
+  const isShown = ({ label, value }: Detail) => {
+    if (value.kind === 'address') return label === 'to' ? parties.has(value.address) : (label === 'signer' || label === 'from') && value.address === own;
+    return label === 'fee' && value.kind === 'amount' && value.asset === fee?.asset && value.amount === fee.amount;
+  };
   const details = preview.details.filter((detail) => !isShown(detail) && !isTechnical(detail, preview));
   return (
     <>

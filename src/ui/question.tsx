@@ -61,7 +61,9 @@ export function Question({ approval, onStart, onEnd }: QuestionProps) {
         )}
         {subject.kind === 'connect' && <ConnectBody accounts={subject.accounts} chosen={accounts} onChange={setAccounts} />}
         {subject.kind === 'switch' && <SwitchBody from={approval.network} to={subject.to} />}
-        {'preview' in subject && <PreviewBody preview={subject.preview} own={approval.account.address} />}
+        {'preview' in subject && (
+          <PreviewBody preview={subject.preview} own={approval.account.address} fee={subject.kind === 'transaction' ? subject.fee.max : undefined} />
+        )}
         {subject.kind === 'transaction' && (
           <FeeChoice
             fees={subject.fees.length > 0 ? subject.fees : [subject.fee]}

@@ -50,7 +50,7 @@ export function ActivityDetail({ network: networkId, id }: { readonly network: s
             <div className={open ? 'stitch running' : 'stitch'} aria-hidden="true" />
           </div>
           <Where network={entry.network} />
-          <PreviewBody preview={{ ...entry.preview, warnings: [] }} />
+          <PreviewBody preview={{ ...entry.preview, warnings: [] }} fee={entry.fee.max} />
           <Facts entry={entry} />
           {open && (
             <Button icon="refresh" busy={look.busy} onClick={() => look.run(() => wallet.activity.refresh())}>

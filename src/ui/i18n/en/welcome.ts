@@ -59,7 +59,6 @@ export const welcome = {
     'There was a wallet in this browser, but its data is damaged. Your funds are not gone: they are on the chains, and your recovery phrase opens them.',
   restore: 'Bring back the last copy',
   restoreHint: 'Holdall keeps copies in this browser. You will need your password.',
-  restored: 'The copy is back',
   noCopy: 'There is no readable copy. Start again with your recovery phrase.',
   startOver: 'Start again with the phrase',
   startOverHint: 'This erases the damaged data and what is left of the copies. Have your recovery phrase in your hand before you do it.',

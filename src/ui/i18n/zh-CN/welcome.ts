@@ -49,7 +49,6 @@ export const welcome: Words['welcome'] = {
   lostText: '此浏览器里原有一个钱包，但数据已损坏。您的资产没有丢：它们在链上，助记词可以打开。',
   restore: '恢复最近的备份',
   restoreHint: 'Holdall 在此浏览器里留有备份，恢复后仍需要您的密码。',
-  restored: '备份已恢复',
   noCopy: '没有可读的备份，请用助记词重新开始。',
   startOver: '用助记词重新开始',
   startOverHint: '这会清除损坏的数据和剩下的备份。动手之前，请先把助记词拿在手里。',
