@@ -2,49 +2,30 @@ import type { Signers } from '../chains/adapter';
 import type { Curve } from '../chains/family';
 import { toHex } from '../core/bytes';
 import { WalletError } from '../core/errors';
-import { canonical, type Json } from '../core/json';
-import type { Backup } from '../storage/backup';
-import type { Slot } from '../storage/slot';
 import type { VaultFile } from '../storage/vault-file';
 import { derive, wipe } from './derive';
 import { checked, toSeed } from './mnemonic';
 import { belongs, pathOf } from './path';
 import { pack, phraseIn, seedIn } from './secrets';
 import { lend } from './signer';
-import { changePassword, createVault, openVault, readSecrets, warmUp, type Cost } from './vault';
+import { changePassword, createVault, openSlot, openVault, readSecrets, strengthen, warmUp, type Cost } from './vault';
+import { createWriter, type WriterParts } from './writer';
 
 /** Where one account's keys of one network live. */
 export type KeyPlace = { readonly curve: Curve; readonly template: string; readonly coin: number; readonly index: number };
 
-export type KeyringParts = {
-  readonly vault: Slot<VaultFile | null>;
-  readonly backup: Backup;
-  /** What is copied beside the vault. */
-  readonly accounts: () => Promise<Json>;
-  readonly now: () => number;
-  readonly cost?: Cost;
-};
+export type KeyringParts = WriterParts & { readonly cost?: Cost };
 
 export type Keyring = ReturnType<typeof createKeyring>;
 
-/** The only writer of the vault. `key` is the vault's own key, which the session keeps; no secret outlives the call that needs it. */
-export function createKeyring({ vault, backup, accounts, now, cost }: KeyringParts) {
+/** `key` is the vault's own key, which the session keeps; no secret outlives the call that needs it. */
+export function createKeyring({ vault, cost, ...parts }: KeyringParts) {
+  const writer = createWriter({ vault, ...parts });
+
   async function file(): Promise<VaultFile> {
     const stored = await vault.read();
     if (!stored) throw new WalletError('vault/absent');
     return stored;
-  }
-
-  /** Success means: a copy is in the other database, and what was read back from storage opens with the key. */
-  async function commit(next: VaultFile, key: Uint8Array, expected: VaultFile | null): Promise<void> {
-    await backup.add({ madeAt: now(), vault: next, accounts: await accounts() });
-    await vault.update((current) => {
-      if (canonical(current) !== canonical(expected)) throw new WalletError(current ? 'vault/exists' : 'vault/absent');
-      return next;
-    });
-    const written = await file();
-    if (canonical(written) !== canonical(next)) throw new WalletError('storage/corrupt', { slot: 'vault' });
-    (await readSecrets(written, key)).fill(0);
   }
 
   async function withSecrets<T>(key: Uint8Array, task: (secrets: Uint8Array) => Promise<T> | T): Promise<T> {
@@ -66,22 +47,33 @@ export function createKeyring({ vault, backup, accounts, now, cost }: KeyringPar
         seed.fill(0);
         secrets.fill(0);
       });
-      await commit(made.file, made.key, null);
+      await writer.alone(() => writer.write(made.file, null, password));
       return made.key;
     },
 
     warmUp,
 
-    /** The vault's key. Throws `vault/wrong-password`, `vault/absent`. */
-    unlock: async (password: string): Promise<Uint8Array> => openVault(await file(), password),
-
-    /** Throws `vault/wrong-password`. Older copies go: the old password opens them. */
-    async changePassword(from: string, to: string): Promise<void> {
+    /**
+     * The vault's key. Throws `vault/wrong-password`, `vault/absent`. Now that the password is known, a slot that is weaker than today's is made anew;
+     * what goes wrong with that keeps nobody out.
+     */
+    async unlock(password: string): Promise<Uint8Array> {
       const before = await file();
-      const { file: after, key } = await changePassword(before, from, to, cost);
-      await commit(after, key, before).finally(() => key.fill(0));
-      await backup.keep(1);
+      const { key, slot } = await openSlot(before, password);
+      const stronger = await strengthen(before, slot, password, key, cost).catch(() => undefined);
+      if (stronger) await writer.alone(() => writer.write(stronger, before, password)).catch(() => {});
+      void writer.alone(writer.copy).catch(() => {});
+      return key;
     },
+
+    /** Throws `vault/wrong-password`; whatever else it throws, the old password is still the one. */
+    changePassword: (from: string, to: string): Promise<void> =>
+      writer.alone(async () => {
+        const before = await file();
+        const { file: after, key } = await changePassword(before, from, to, cost);
+        key.fill(0);
+        await writer.write(after, before, to);
+      }),
 
     /** Throws `vault/wrong-password`. */
     async reveal(password: string): Promise<string> {

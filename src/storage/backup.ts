@@ -8,8 +8,9 @@ export interface Backup {
   /** Newest first. */
   list(): Promise<readonly Copy[]>;
   add(copy: Copy): Promise<void>;
-  /** Forgets all but the newest `count`. */
-  keep(count: number): Promise<void>;
+  /** Forgets all others with the same stroke. */
+  replace(copy: Copy): Promise<void>;
+  clear(): Promise<void>;
 }
 
 const database = 'holdall-backup';
@@ -21,15 +22,16 @@ export const indexedBackup: Backup = {
   add: (copy) =>
     transact('readwrite', async (copies) => {
       await settle(copies.add(copy));
-      await trim(copies, kept);
+      const keys = await settle(copies.getAllKeys());
+      for (const key of keys.slice(0, Math.max(0, keys.length - kept))) await settle(copies.delete(key));
     }),
-  keep: (count) => transact('readwrite', (copies) => trim(copies, count)),
+  replace: (copy) =>
+    transact('readwrite', async (copies) => {
+      await settle(copies.clear());
+      await settle(copies.add(copy));
+    }),
+  clear: () => transact('readwrite', (copies) => settle(copies.clear())),
 };
-
-async function trim(copies: IDBObjectStore, count: number): Promise<void> {
-  const keys = await settle(copies.getAllKeys());
-  for (const key of keys.slice(0, Math.max(0, keys.length - count))) await settle(copies.delete(key));
-}
 
 async function transact<R>(mode: IDBTransactionMode, task: (copies: IDBObjectStore) => Promise<R>): Promise<R> {
   const opening = indexedDB.open(database, 1);

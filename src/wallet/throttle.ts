@@ -15,13 +15,15 @@ export function createThrottle(slot: Slots['throttle'], now: () => number) {
       return blocked ? { ...last, until } : { failures: last.failures + 1, until: now() + waitAfter(last.failures + 1) };
     });
     if (blocked) throw new WalletError('vault/throttled');
+    // What the task did is done: a count that cannot be written makes no failure of it, nor another one.
+    const settle = (change: Parameters<typeof slot.update>[0]) => slot.update(change).catch(() => undefined);
     try {
       const result = await task();
-      await slot.update(() => ({ failures: 0, until: 0 }));
+      await settle(() => ({ failures: 0, until: 0 }));
       return result;
     } catch (error) {
       const wrong = error instanceof WalletError && error.code === 'vault/wrong-password';
-      if (!wrong) await slot.update(({ failures }) => ({ failures: Math.max(0, failures - 1), until: 0 }));
+      if (!wrong) await settle(({ failures }) => ({ failures: Math.max(0, failures - 1), until: 0 }));
       throw error;
     }
   };

@@ -118,7 +118,7 @@ export function createVaultService({ core, slots, areas, backup, session, code }
       },
       async erase() {
         await session.lock();
-        await backup.keep(0);
+        await backup.clear();
         for (const area of areas) await area.clear();
         seen = false;
         core.changed(...everything);

@@ -25,8 +25,11 @@ export function memoryBackup(): Backup & { copies: Copy[] } {
     add: async (copy: Copy) => {
       backup.copies = [...backup.copies, structuredClone(copy)].slice(-3);
     },
-    keep: async (count: number) => {
-      backup.copies = count === 0 ? [] : backup.copies.slice(-count);
+    replace: async (copy: Copy) => {
+      backup.copies = [structuredClone(copy)];
+    },
+    clear: async () => {
+      backup.copies = [];
     },
   };
   return backup;

@@ -8,6 +8,7 @@ import { memoryArea, memoryBackup } from '../fakes/platform';
 const phrase = 'abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about';
 const bitcoin = { curve: 'secp256k1', template: "m/84'/{coin}'/{index}'/0/0", coin: 0, index: 0 } as const satisfies KeyPlace;
 const hash = new Uint8Array(32).fill(1);
+const cost = { memory: 64, passes: 1, lanes: 1 };
 
 describe('the keyring', () => {
   let area: ReturnType<typeof memoryArea>;
@@ -19,7 +20,7 @@ describe('the keyring', () => {
       backup,
       accounts: async () => ['book'],
       now: () => 5,
-      cost: { memory: 64, passes: 1, lanes: 1 },
+      cost,
     });
   };
 
