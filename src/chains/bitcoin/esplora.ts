@@ -34,19 +34,34 @@ export async function balance({ transport }: ChainContext, owner: Address): Prom
   return { confirmed, pending, waiting: BigInt(mempool_stats.funded_txo_sum) > 0n || BigInt(mempool_stats.spent_txo_sum) > 0n };
 }
 
-/** Unspent outputs that may be spent now: confirmed ones, and what came back from a transaction of our own that still waits. */
-export async function spendableCoins({ transport }: ChainContext, owner: Address): Promise<readonly Coin[]> {
+/** Confirmed transactions that concern `owner`, the newest first, 25 at a time; `after` is where the last time ended. `received` in sats. */
+export async function history(
+  { transport }: ChainContext,
+  owner: Address,
+  after?: string,
+): Promise<readonly { readonly txid: string; readonly block: number; readonly coinbase: boolean; readonly received: bigint }[]> {
+  const page = check(v.array(landed), await ask(() => transport.get(`/address/${owner}/txs/chain${after === undefined ? '' : `/${after}`}`)));
+  return page.map(({ txid, status, vin, vout }) => ({
+    txid,
+    block: status.block_height,
+    coinbase: vin.some((input) => input.is_coinbase),
+    received: vout.reduce((sum, output) => sum + (output.scriptpubkey_address === owner ? BigInt(output.value) : 0n), 0n),
+  }));
+}
+
+/** Unspent outputs, in sats, confirmed or not. */
+export async function unspent({ transport }: ChainContext, owner: Address): Promise<readonly (Coin & { readonly confirmed: boolean })[]> {
   const coins = check(v.array(utxo), await ask(() => transport.get(`/address/${owner}/utxo`)));
-  const mempool = coins.every(({ status }) => status.confirmed) ? [] : await ask(() => transport.get(`/address/${owner}/txs/mempool`));
-  const isOurs = ({ vin }: v.InferOutput<typeof transaction>) => vin.every(({ prevout }) => prevout?.scriptpubkey_address === owner);
-  const ours = new Set(
-    check(v.array(transaction), mempool)
-      .filter(isOurs)
-      .map(({ txid }) => txid),
-  );
-  const spendable = coins.filter(({ txid, status }) => status.confirmed || ours.has(txid));
-  if (new Set(spendable.map(({ txid, vout }) => `${txid}:${vout}`)).size < spendable.length) throw new WalletError('network/bad-response');
-  return spendable.map(({ txid, vout, value }) => ({ txid, vout, value: BigInt(value) }));
+  return coins.map(({ txid, vout, value, status }) => ({ txid, vout, value: BigInt(value), confirmed: status.confirmed }));
+}
+
+/** Transactions of `owner` that no block holds yet, and whose coins they spend. */
+export async function waiting(
+  { transport }: ChainContext,
+  owner: Address,
+): Promise<readonly { readonly txid: string; readonly payers: readonly (Address | undefined)[] }[]> {
+  const transactions = check(v.array(transaction), await ask(() => transport.get(`/address/${owner}/txs/mempool`)));
+  return transactions.map(({ txid, vin }) => ({ txid, payers: vin.map(({ prevout }) => prevout?.scriptpubkey_address) }));
 }
 
 /**
@@ -99,13 +114,17 @@ const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const rate = v.pipe(v.number(), v.finite(), v.minValue(0));
 /** There are never more than 21 million bitcoins. */
 const sats = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(21e14));
-const statusOf = v.variant('confirmed', [
-  v.object({ confirmed: v.literal(true), block_height: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
-  v.object({ confirmed: v.literal(false) }),
-]);
+const inBlock = v.object({ confirmed: v.literal(true), block_height: v.pipe(v.number(), v.integer(), v.minValue(0)) });
+const statusOf = v.variant('confirmed', [inBlock, v.object({ confirmed: v.literal(false) })]);
 const utxo = v.object({ txid: hash, vout: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff)), value: sats, status: statusOf });
 const spent = v.object({ prevout: v.nullable(v.object({ scriptpubkey_address: v.optional(v.string()) })) });
 const transaction = v.object({ txid: hash, vin: v.pipe(v.array(spent), v.minLength(1)) });
+const landed = v.object({
+  txid: hash,
+  status: inBlock,
+  vin: v.array(v.object({ is_coinbase: v.boolean() })),
+  vout: v.array(v.object({ scriptpubkey_address: v.optional(v.string()), value: sats })),
+});
 // Sums over the life of an address may be larger than what exists; a large one arrives as a string.
 const total = v.union([v.pipe(v.number(), v.safeInteger(), v.minValue(0)), v.pipe(v.string(), v.regex(/^\d{16,30}$/))]);
 const totals = v.object({ funded_txo_sum: total, spent_txo_sum: total });

@@ -4,10 +4,11 @@ import type { FeeOption, FeeQuoter, Speed } from '../adapter';
 import { scriptOf } from './addresses';
 import { coinOf } from './assets';
 import { feeOf, maxRate, minRate, type Coin, type FeeRate } from './coins';
-import { feeEstimates, spendableCoins } from './esplora';
+import { feeEstimates } from './esplora';
 import { fill, orderOf, type OpenOrder } from './intents';
 import type { BitcoinNetwork } from './networks';
 import { psbtFee } from './psbt';
+import { spendableCoins } from './spendable';
 
 export const fees: FeeQuoter<BitcoinNetwork> = {
   async quote(context, intent) {

@@ -3,12 +3,13 @@ import { Psbt } from 'bitcoinjs-lib/src/psbt';
 import type { Draft, FeeOption, TransactionFlow } from '../adapter';
 import { addresses, scriptOf } from './addresses';
 import { coinOf } from './assets';
-import { spendableCoins, verifyCoins } from './esplora';
+import { verifyCoins } from './esplora';
 import { fixedFee, rateOf } from './fees';
 import { fill, orderOf } from './intents';
 import type { BitcoinNetwork } from './networks';
 import { extract, inspect, invalid, openPsbt, requireSignable, signInputs, type Inspection } from './psbt';
 import { review } from './review';
+import { spendableCoins } from './spendable';
 import { broadcast, track } from './tracking';
 
 /** A draft's payload is a PSBT (BIP-174) in base64: what is shown and what is signed are both read from it. */

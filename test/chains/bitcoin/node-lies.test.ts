@@ -22,6 +22,8 @@ const confirmed = { confirmed: true, block_height: 10, block_hash: 'aa', block_t
 const utxo = { txid, vout: 0, value: 100_000, status: confirmed };
 const honest: Readonly<Record<string, Json | Error>> = {
   [`/address/${from}/utxo`]: [utxo],
+  [`/address/${from}/txs/chain`]: [{ txid, status: confirmed, vin: [{ is_coinbase: false }], vout: [{ scriptpubkey_address: from, value: 100_000 }] }],
+  [`/address/${from}/txs/chain/${txid}`]: [],
   [`/tx/${txid}/hex`]: previous.toHex(),
   '/fee-estimates': { 1: 20, 6: 10.5, 24: 2 },
   '/blocks/tip/height': 12,
@@ -73,6 +75,15 @@ describe('about coins:', () => {
       await expect(build(with_({ [`/address/${from}/utxo`]: answer as Json }))).rejects.toMatchObject({ code });
     },
   );
+
+  test('a history without an end', async () => {
+    const page = Array.from({ length: 25 }, () => ({ txid, status: confirmed, vin: [{ is_coinbase: false }], vout: [] }));
+    let asked = 0;
+    const transport = scriptedTransport({ ...honest, [`/address/${from}/txs/chain`]: page, [`/address/${from}/txs/chain/${txid}`]: page });
+    const counting = { ...transport, get: (path: string) => (path.includes('/txs/chain') && asked++, transport.get(path)) };
+    await expect(build(contextOf(counting))).resolves.toMatchObject({ chain: regtest.id });
+    expect(asked).toBeLessThanOrEqual(40);
+  });
 
   test('change that waits is ours to spend only where nobody else paid into it', async () => {
     const waiting = { [`/address/${from}/utxo`]: [{ ...utxo, status: { confirmed: false } }] };

@@ -73,6 +73,31 @@ test('sends, shows the wait and the blocks on top, and calls the sixth final', a
   expect(from).toMatch(/^bcrt1q/);
 });
 
+test("neither offers nor spends a miner's reward before its hundredth block", async () => {
+  const { from, transfer, build, send, balance } = await holder(1_000_000n);
+  await chain.rpc('generatetoaddress', 1, from);
+  const { amount: total } = await balance();
+  const reward = total - 1_000_000n;
+  expect(reward).toBeGreaterThan(1_000_000n);
+  expect(await balance()).toEqual({ amount: total, spendable: 1_000_000n });
+  await expect(build(transfer(2_000_000n))).rejects.toMatchObject({ code: 'amount/insufficient' });
+  const { changes } = adapter.transactions.preview(await build(transfer('max')), regtest);
+  expect(changes[0]!.amount).toBeLessThan(1_000_000n);
+  // More transactions than one page of the history holds, and coins that wait.
+  for (let i = 0; i < 26; i++) await chain.fund(from, 10_000n);
+  await expect(build(transfer(2_000_000n))).rejects.toMatchObject({ code: 'amount/insufficient' });
+  await send(transfer(500_000n));
+  expect((await balance()).spendable).toBeLessThan(1_300_000n);
+
+  const born = (await chain.rpc<number>('getblockcount')) - 26;
+  await chain.mine(born + 98 - (await chain.rpc<number>('getblockcount')));
+  await expect(build(transfer(2_000_000n))).rejects.toMatchObject({ code: 'amount/insufficient' });
+  await chain.mine(1);
+  expect(await balance()).toEqual({ amount: expect.any(BigInt) });
+  const signed = await send(transfer(2_000_000n));
+  expect(await adapter.transactions.track(context, signed)).toEqual({ state: 'pending' });
+});
+
 test('pays at least the rate that was chosen, and at most a little more', async () => {
   const { transfer, build, sign } = await holder(5_000_000n, 4_000_000n, 3_000_000n);
   for (const [speed, rate] of [
