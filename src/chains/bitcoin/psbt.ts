@@ -57,7 +57,7 @@ export function inspect(psbt: Psbt, owned: readonly Address[], network: BitcoinN
   const scripts = new Set(owned.map((address) => toHex(scriptOf(address, network))));
   const isOurs = (script: Uint8Array) => scripts.has(toHex(script));
   const inputs = psbt.txInputs.map((_, index) => spentOutput(psbt, index, isOurs));
-  const outputs = psbt.txOutputs.map(({ script, value }): PaidOutput => {
+  const outputs = outputsOf(psbt).map(({ script, value }): PaidOutput => {
     const address = addressOf(script, network);
     return { script, value, ours: isOurs(script), ...(address !== undefined && { address }) };
   });
@@ -79,7 +79,7 @@ export function inspect(psbt: Psbt, owned: readonly Address[], network: BitcoinN
 /** Sats. Throws as {@link inspect} does. */
 export function psbtFee(base64: string): bigint {
   const psbt = openPsbt(base64);
-  const fee = sum(psbt.txInputs.map((_, index) => spentOutput(psbt, index, () => false))) - sum(psbt.txOutputs);
+  const fee = sum(psbt.txInputs.map((_, index) => spentOutput(psbt, index, () => false))) - sum(outputsOf(psbt));
   if (fee < 0n) throw invalid('amounts do not add up');
   return fee;
 }
@@ -87,7 +87,7 @@ export function psbtFee(base64: string): bigint {
 /** The rules for signing at all. Throws `transaction/invalid`. */
 export function requireSignable(psbt: Psbt, { inputs }: Inspection): void {
   // Such a signature is no signature of this transaction (BIP-143 signs zero, older scripts sign one).
-  if (inputs.some(({ sighash }, index) => (sighash & 0x1f) === Transaction.SIGHASH_SINGLE && index >= psbt.txOutputs.length)) throw invalid('sighash');
+  if (inputs.some(({ sighash }, index) => (sighash & 0x1f) === Transaction.SIGHASH_SINGLE && index >= outputsOf(psbt).length)) throw invalid('sighash');
   const ours = inputs.flatMap((input, index) => (input.ours ? [{ input, data: psbt.data.inputs[index] }] : []));
   if (ours.length === 0) throw invalid('no input is ours');
   for (const { input, data } of ours) {
@@ -150,6 +150,9 @@ const has = ({ unknownKeyVals = [] }: { readonly unknownKeyVals?: { key: Uint8Ar
 
 const txidOf = (hash: Uint8Array): string => toHex(Uint8Array.from(hash).reverse());
 const isFinal = (input: Psbt['data']['inputs'][number]): boolean => input.finalScriptSig !== undefined || input.finalScriptWitness !== undefined;
+
+/** From the bytes: `Psbt.txOutputs` wants an address for each, and warns on the console of those it knows none for. */
+const outputsOf = (psbt: Psbt): readonly Output[] => Transaction.fromBuffer(psbt.data.getTransaction()).outs;
 
 function spentOutput(psbt: Psbt, index: number, isOurs: (script: Uint8Array) => boolean): SpentOutput {
   const data = psbt.data.inputs[index];
