@@ -93,8 +93,14 @@ function row(name: string, ...cells: readonly string[]): void {
   console.log((name.padEnd(40) + cells.map((cell) => cell.padStart(16)).join('')).trimEnd());
 }
 
-const ms = (value: number) => value.toFixed(value < 10 ? 2 : 0);
-const both = (runs: readonly number[]) => `${ms(median(runs))} (${ms(Math.min(...runs))})`;
+function ms(value: number): string {
+  return value.toFixed(value < 10 ? 2 : 0);
+}
+
+function both(runs: readonly number[]): string {
+  return `${ms(median(runs))} (${ms(Math.min(...runs))})`;
+}
+
 function none(): Runs {
   return { popup: [], cold: [], warm: [], unlock: [], ready: [] };
 }
