@@ -74,7 +74,7 @@ function printTimes(empty: Runs, ours: Runs): void {
     const [mine, theirs] = [ours[figure], empty[figure]];
     const ready = figure === 'ready';
     const here = ready ? median(theirs) + limit : limit * (theirs.length > 0 ? median(theirs) / reference : slower);
-    const over = median(mine) > here ? 'over' : !ready && median(mine) > limit ? 'within, for this machine' : '';
+    const over = median(mine) > here ? '  over' : !ready && median(mine) > limit ? '  within, for this machine' : '';
     row(name, both(mine), theirs.length > 0 ? both(theirs) : '–', ready ? `+${limit}` : String(limit), ms(here), over);
   }
 }
