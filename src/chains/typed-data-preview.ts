@@ -2,21 +2,25 @@ import type { Address, Detail, Preview } from './adapter';
 import { domainLeavesOf, integerFrom, leavesOf, type Dialect, type Leaf, type TypedData } from './typed-data';
 import { hasHiddenCharacters, info } from './warnings';
 
+/** What a family knows of a kind of typed data beyond its values: how one of them is shown, what leaves, and the calls within it. */
+export type Meaning = { readonly changes: Preview['changes']; readonly details: readonly Detail[]; row(leaf: Leaf): Detail };
+
 /** Every value that is signed. What signing lets others do is the family's to say, in `warnings`. */
-export function previewTypedData(data: TypedData, signer: Address, dialect: Dialect, warnings: Preview['warnings']): Preview {
+export function previewTypedData(data: TypedData, signer: Address, dialect: Dialect, warnings: Preview['warnings'], meaning?: Meaning): Preview {
   const domain = domainLeavesOf(data);
   const leaves = leavesOf(data, dialect);
-  const rows = leaves.slice(0, rowLimit).map((leaf) => rowOf(leaf, dialect));
+  const rows = leaves.slice(0, rowLimit).map((leaf) => meaning?.row(leaf) ?? rowOf(leaf, dialect));
   const rest = leaves.slice(rowLimit);
   const texts = [...domain, ...leaves].flatMap(({ value }) => (typeof value === 'string' ? [value] : []));
   return {
     title: 'sign-typed-data',
-    changes: [],
+    changes: meaning?.changes ?? [],
     details: [
       { label: 'signer', value: { kind: 'address', address: signer } },
       ...domain.map((leaf) => rowOf(leaf, dialect, domainLabels[leaf.path])),
       { label: 'primary-type', value: { kind: 'text', text: data.primaryType } },
       ...rows,
+      ...(meaning?.details ?? []),
       ...(rest.length === 0
         ? []
         : [{ label: 'field', name: rest[0]!.path, value: { kind: 'text', text: rest.map(({ value }) => String(value)).join(', ') } } as const]),

@@ -15,3 +15,10 @@ export const hasHiddenCharacters = (text: string): boolean => /(?![\n\r\t])[\p{C
 
 /** Whether a text is 32 bytes of hex: what is agreed to is somewhere else. */
 export const looksLikeHash = (text: string): boolean => /^(0x)?[0-9a-f]{64}$/i.test(text.trim());
+
+/** Each code once, the graver of two. */
+export function unique(warnings: readonly Warning[]): readonly Warning[] {
+  const worst = new Map<Warning['code'], Warning>();
+  for (const warning of warnings) if (worst.get(warning.code)?.level !== 'danger') worst.set(warning.code, warning);
+  return [...worst.values()];
+}

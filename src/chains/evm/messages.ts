@@ -21,7 +21,7 @@ export type Subject = Asked & ({ readonly kind: 'personal'; readonly message: st
 export const messages: MessageFlow<EvmNetwork> = {
   preview(subject, network) {
     const asked = subjectFrom(subject);
-    return asked.kind === 'personal' ? personalPreview(asked, asked.message, network) : previewTypedData(typedFor(asked.data, network), asked.address);
+    return asked.kind === 'personal' ? personalPreview(asked, asked.message, network) : previewTypedData(typedFor(asked.data, network), asked.address, network);
   },
   async sign(subject, network, signers) {
     const asked = subjectFrom(subject);

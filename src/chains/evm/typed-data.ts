@@ -1,17 +1,22 @@
 import { fromHex } from '../../core/bytes';
 import type { Address, Preview, Warning } from '../adapter';
 import { permitWarnings } from '../permits';
-import type { Dialect, TypedData } from '../typed-data';
+import { leavesOf, type Dialect, type TypedData } from '../typed-data';
 import * as shared from '../typed-data-preview';
-import { danger, info } from '../warnings';
+import { danger, info, unique } from '../warnings';
 import { checksummed, sameAddress, zeroAddress } from './addresses';
+import { coinOf } from './assets';
+import { factsOf } from './decode/typed';
 import type { EvmNetwork } from './networks';
 import { chainIdOf } from './node';
 
 export const eip712: Dialect = { address: checksummed, addressBytes: fromHex, aliases: {}, exact: false };
 
-export const previewTypedData = (data: TypedData, signer: Address): Preview =>
-  shared.previewTypedData(data, signer, eip712, [...domainWarnings(data, signer), ...permitWarnings(data, eip712)]);
+export function previewTypedData(data: TypedData, signer: Address, network: EvmNetwork): Preview {
+  const facts = factsOf(data, { chain: network.id, coin: coinOf(network), account: signer }, leavesOf(data, eip712));
+  const warnings = unique([...domainWarnings(data, signer), ...(facts?.decoded ? [] : permitWarnings(data, eip712)), ...(facts?.warnings ?? [])]);
+  return shared.previewTypedData(data, signer, eip712, warnings, facts);
+}
 
 /** Whether typed data names the chain it is for, and names another. */
 export const isForAnotherChain = (data: TypedData, network: EvmNetwork): boolean =>

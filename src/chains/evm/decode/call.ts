@@ -1,6 +1,6 @@
 import { FunctionFragment } from 'ethers/abi';
-import type { Detail, Preview, Warning } from '../../adapter';
-import { info } from '../../warnings';
+import type { Detail, Preview } from '../../adapter';
+import { info, unique } from '../../warnings';
 import { decodeValues, type Value } from './abi';
 import type { Call, Effect, Known, Rules, Step } from './known';
 import { rowsOf } from './rows';
@@ -29,17 +29,17 @@ export function describeSteps(steps: readonly Step[]): Effect {
 /** Counted down over a whole transaction. */
 type Budget = { calls: number };
 
-function describe({ call, delegate, as }: Step, place: string, budget: Budget): Effect | undefined {
+function describe({ call, delegate, as }: Step, place: string, budget: Budget, outer?: Call): Effect | undefined {
   const depth = place === '' ? 0 : place.split('.').length;
-  if (depth > 0 && depth <= limits.depth && call.data === '0x' && !as && !delegate) return coins(call, place, depth);
+  if (depth > 0 && depth <= limits.depth && call.data === '0x' && !as && !delegate) return coins(call, place, depth, outer);
   const read = depth > limits.depth ? undefined : parse(call, as);
   if (!read) return undefined;
   const { rules, fragment, args, rest } = read;
   const meaning = { labels: rules.labels ?? {}, assets: rules.assets?.(args, call) ?? {} };
-  const within = joined(rules.steps?.(args, call) ?? [], place, budget);
+  const within = joined(rules.steps?.(args, call) ?? [], place, budget, call);
   const shown = fragment.inputs.filter(({ name }) => !rules.folds?.includes(name));
   const own: readonly Detail[] = [
-    ...heading(fragment.format('sighash'), call, place, depth, delegate === true || as !== undefined),
+    ...heading(fragment.format('sighash'), { call, ...(delegate && { delegate }) }, place, depth, outer),
     ...shown.flatMap((param) => rowsOf(param, args[param.name]!, param.name, meaning)),
     ...(rest === '' ? [] : ([{ label: 'field', name: '…', value: { kind: 'bytes', hex: rest } }] as const)),
   ];
@@ -52,7 +52,7 @@ function describe({ call, delegate, as }: Step, place: string, budget: Budget): 
 }
 
 /** The calls of a call one after the other; unknown ones as unknown. */
-function joined(steps: readonly Step[], place: string, budget: Budget): Effect {
+function joined(steps: readonly Step[], place: string, budget: Budget, outer?: Call): Effect {
   const effects: Effect[] = [];
   for (const [index, step] of steps.entries()) {
     if (budget.calls-- <= 0) {
@@ -60,7 +60,7 @@ function joined(steps: readonly Step[], place: string, budget: Budget): Effect {
       break;
     }
     const at = place === '' ? `${index + 1}` : `${place}.${index + 1}`;
-    effects.push(describe(step, at, budget) ?? unknown(step, at));
+    effects.push(describe(step, at, budget, outer) ?? unknown(step, at, outer));
   }
   return {
     changes: effects.flatMap(({ changes }) => changes),
@@ -69,31 +69,32 @@ function joined(steps: readonly Step[], place: string, budget: Budget): Effect {
   };
 }
 
-function unknown({ call, delegate, as }: Step, place: string): Effect {
+function unknown({ call, delegate, as }: Step, place: string, outer?: Call): Effect {
   const depth = place.split('.').length;
   const method = as ? as.signature.slice(0, as.signature.indexOf('(')) : call.data.slice(0, 10);
   const data: Detail = { label: 'data', value: { kind: 'bytes', hex: call.data.slice(2) } };
   return {
     changes: sent(call, depth, delegate),
-    details: [...heading(method, call, place, depth, delegate === true || as !== undefined), data].map((row) => deep(row, depth)),
+    details: [...heading(method, { call, ...(delegate && { delegate }) }, place, depth, outer), data].map((row) => deep(row, depth)),
     warnings: [info('unknown-contract-call')],
   };
 }
 
-const coins = (call: Call, place: string, depth: number): Effect => ({
+const coins = (call: Call, place: string, depth: number, outer?: Call): Effect => ({
   changes: sent(call, depth),
-  details: heading('receive()', call, place, depth, false).map((row) => deep(row, depth)),
+  details: heading('receive()', { call }, place, depth, outer).map((row) => deep(row, depth)),
   warnings: [],
 });
 
-/** Who is called, with which coins: what stands above the arguments. The outermost has its own place on the screen. */
-function heading(method: string, { to, value, coin }: Call, place: string, depth: number, same: boolean): readonly Detail[] {
+/** Who is called, where that is not who calls, and with which coins: what stands above the arguments. The outermost is named always. */
+function heading(method: string, { call, delegate }: Step, place: string, depth: number, outer?: Call): readonly Detail[] {
+  const { to, value, coin } = call;
   const contract: Detail = { label: 'contract', value: { kind: 'address', address: to } };
   if (depth === 0) return [contract, { label: 'method', value: { kind: 'text', text: method } }];
   return [
     { label: 'call', value: { kind: 'text', text: `${place} ${method}` } },
-    ...(same ? [] : [contract]),
-    ...(same || value === 0n ? [] : ([{ label: 'amount', value: { kind: 'amount', asset: coin, amount: value } }] as const)),
+    ...(outer?.to === to ? [] : [contract]),
+    ...(delegate || value === 0n ? [] : ([{ label: 'amount', value: { kind: 'amount', asset: coin, amount: value } }] as const)),
   ];
 }
 
@@ -129,11 +130,4 @@ let known: ReadonlyMap<string, Entry> | undefined;
 function entries(): ReadonlyMap<string, Entry> {
   known ??= new Map(vocabulary.map(entryOf).map((entry) => [entry.fragment.selector, entry] as const));
   return known;
-}
-
-/** Each once, the graver of two. */
-function unique(warnings: readonly Warning[]): readonly Warning[] {
-  const worst = new Map<Warning['code'], Warning>();
-  for (const warning of warnings) if (worst.get(warning.code)?.level !== 'danger') worst.set(warning.code, warning);
-  return [...worst.values()];
 }

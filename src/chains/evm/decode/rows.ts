@@ -20,7 +20,7 @@ export function rowsOf(param: ParamType, value: Value, path: string, meaning: Me
 /** How a value is shown at its place. */
 export function rowOf(path: string, type: string, value: string | bigint | boolean, { labels = {}, assets = {} }: Meaning): Detail {
   const name = path.slice(path.lastIndexOf('.') + 1).replace(/(?:\[\d+\])+$/, '');
-  const label = own(labels, path.replaceAll(/\[\d+\]/g, '[#]')) ?? own(commonLabels, name);
+  const label = own(labels, path) ?? own(labels, path.replaceAll(/\[\d+\]/g, '[#]')) ?? own(commonLabels, name);
   const named = label ? { label } : ({ label: 'field', name: path } as const);
   const asset = own(assets, path);
   if (typeof value === 'bigint') {
@@ -40,7 +40,7 @@ const lastDate = 253_402_300_800n;
 const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined => (Object.hasOwn(record, key) ? record[key] : undefined);
 
 /** What names mean in the ABIs of this folder, and in the typed data that it knows. */
-const commonLabels: Readonly<Record<string, DetailLabel>> = {
+export const commonLabels: Readonly<Record<string, DetailLabel>> = {
   to: 'to',
   recipient: 'to',
   from: 'from',
