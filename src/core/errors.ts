@@ -67,17 +67,40 @@ export type ErrorCode =
   | 'vault/throttled'
   | 'account/unknown';
 
+/** Why a contract refuses a call, as far as its answer says. The UI has a sentence for each in every language. */
+export type ReasonCode =
+  | 'message'
+  | 'unknown'
+  | 'balance'
+  | 'allowance'
+  | 'recipient'
+  | 'forbidden'
+  | 'expired'
+  | 'price'
+  | 'paused'
+  | 'panic'
+  | 'panic-assert'
+  | 'panic-overflow'
+  | 'panic-division'
+  | 'panic-index';
+
+/** `text` is the contract's own, and foreign: short, shown inert to the user, and never told to a site. */
+export type Reason = { readonly code: ReasonCode; readonly text: string };
+
 /** `data` stays on this side of every boundary: it is for our own code and tests, never for a page or a log. */
 export class WalletError extends Error {
   override readonly name = 'WalletError';
   static override [Symbol.hasInstance] = isNamed<WalletError>('WalletError');
   readonly code: ErrorCode;
   readonly data: Readonly<Record<string, string>>;
+  /** Crosses to the wallet's own screens beside the code. */
+  readonly reason?: Reason;
 
-  constructor(code: ErrorCode, data: Readonly<Record<string, string>> = {}, options?: ErrorOptions) {
+  constructor(code: ErrorCode, data: Readonly<Record<string, string>> = {}, { reason, ...options }: ErrorOptions & { readonly reason?: Reason } = {}) {
     super(code, options);
     this.code = code;
     this.data = data;
+    if (reason) this.reason = reason;
   }
 }
 
@@ -110,6 +133,7 @@ export class PageError extends Error {
   }
 }
 
+export const reasonOf = (error: unknown): Reason | undefined => (error instanceof WalletError ? error.reason : undefined);
 export const codeOf = (error: unknown): ErrorCode => (error instanceof WalletError ? error.code : 'internal');
 
 /**

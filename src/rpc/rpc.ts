@@ -1,4 +1,4 @@
-import { codeOf, WalletError, type ErrorCode } from '../core/errors';
+import { codeOf, reasonOf, WalletError, type ErrorCode, type Reason } from '../core/errors';
 import { decode, encode, type Json, type Wire } from '../core/json';
 
 /** The part of `chrome.runtime.Port` we use. */
@@ -9,7 +9,9 @@ export type Port = {
 };
 
 type Call = { readonly id: number; readonly call: string; readonly args: Json };
-type Reply = { readonly id: number; readonly ok: true; readonly value: Json } | { readonly id: number; readonly ok: false; readonly code: string };
+type Reply =
+  | { readonly id: number; readonly ok: true; readonly value: Json }
+  | { readonly id: number; readonly ok: false; readonly code: string; readonly reason?: Reason };
 type Event = { readonly event: string; readonly value: Json };
 
 type Method = (...args: never[]) => unknown;
@@ -42,8 +44,9 @@ export function serve(port: Port, api: Api): { emit(event: string, value: Wire):
       if (!method) throw new WalletError('rpc/unknown-call', { call });
       return { id, ok: true, value: encode((await method(...(decode(args) as readonly unknown[]))) as Wire) };
     } catch (error) {
-      // Only a code crosses: messages and stacks of our libraries can carry secrets.
-      return { id, ok: false, code: codeOf(error) };
+      // Only a code crosses, and what a contract said: messages and stacks of our libraries can carry secrets.
+      const reason = reasonOf(error);
+      return { id, ok: false, code: codeOf(error), ...(reason && { reason }) };
     }
   }
   port.onMessage.addListener((message) => {
@@ -66,7 +69,7 @@ export function createClient<A extends Api>(connect: () => Port, onEvent?: (even
       const call = waiting.get(message.id);
       waiting.delete(message.id);
       if (message.ok) call?.resolve(decode(message.value));
-      else call?.reject(new WalletError(message.code as ErrorCode));
+      else call?.reject(new WalletError(message.code as ErrorCode, {}, message.reason ? { reason: message.reason } : {}));
     });
     opened.onDisconnect.addListener(() => {
       port = undefined;

@@ -87,7 +87,10 @@ export function Question({ approval, onStart, onEnd }: QuestionProps) {
             </Button>
           </Notice>
         )}
-        <Fault code={approve.error ?? revise.error ?? refuse.error ?? (over ? (approval.code ?? 'approval/gone') : undefined)} />
+        <Fault
+          code={approve.error ?? revise.error ?? refuse.error ?? (over ? (approval.code ?? 'approval/gone') : undefined)}
+          reason={approve.error ? approve.reason : revise.reason}
+        />
       </div>
       <footer className="screen-foot">
         {over ? (

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { FeeOption } from '../chains/adapter';
 import { parseAmount } from '../core/amount';
 import type { ChainId } from '../core/caip';
-import { codeOf, type ErrorCode } from '../core/errors';
+import { codeOf, reasonOf, type ErrorCode, type Reason } from '../core/errors';
 import type { NetworkView, QuoteView } from '../wallet/api';
 import { wallet } from './wallet';
 
@@ -67,13 +67,17 @@ type Quote = {
   /** About the amount, to stand beside it. */
   readonly amountError?: ErrorCode;
   readonly error?: ErrorCode;
+  /** Of either error. */
+  readonly reason?: Reason;
   readonly again: () => void;
 };
 
 /** Asks what a transfer would cost, as soon as there is one to ask about; keeps the last figures while it asks again. */
 export function useQuote(network: ChainId, to: string | undefined, amount: bigint | ErrorCode | 'max' | undefined, available: bigint | undefined): Quote {
   const [turn, setTurn] = useState(0);
-  const [state, setState] = useState<{ readonly key: string; readonly quote?: QuoteView; readonly error?: ErrorCode }>({ key: '' });
+  const [state, setState] = useState<{ readonly key: string; readonly quote?: QuoteView; readonly error?: ErrorCode; readonly reason?: Reason | undefined }>({
+    key: '',
+  });
   const again = useCallback(() => setTurn((before) => before + 1), []);
   const askable = to !== undefined && (amount === 'max' || (typeof amount === 'bigint' && amount > 0n && (available === undefined || amount <= available)));
   const request = askable && (typeof amount === 'bigint' || amount === 'max') ? amount : undefined;
@@ -88,7 +92,7 @@ export function useQuote(network: ChainId, to: string | undefined, amount: bigin
           if (!stale) setState({ key, quote });
         },
         (error: unknown) => {
-          if (!stale) setState({ key, error: codeOf(error) });
+          if (!stale) setState({ key, error: codeOf(error), reason: reasonOf(error) });
         },
       );
     }, pause);
@@ -106,6 +110,7 @@ export function useQuote(network: ChainId, to: string | undefined, amount: bigin
     again,
     ...(state.quote ? { fees: state.quote.fees } : {}),
     ...(current && state.quote ? { amounts: state.quote.amounts } : {}),
+    ...(current && state.reason ? { reason: state.reason } : {}),
     ...(about ? { amountError: about } : current && state.error ? { error: state.error } : {}),
   };
 }

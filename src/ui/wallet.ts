@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { codeOf, type ErrorCode } from '../core/errors';
+import { codeOf, reasonOf, type ErrorCode, type Reason } from '../core/errors';
 import { uiPort } from '../rpc/page-port';
 import { createClient, type Client, type Port } from '../rpc/rpc';
 import type { Topic, WalletApi } from '../wallet/api';
@@ -96,9 +96,11 @@ export function useWallet<T>(topics: readonly Topic[], read: (from: Client<Walle
   return { ...(state.value === undefined ? {} : { value: state.value }), ...(state.error ? { error: state.error } : {}), reload };
 }
 
+type Action = { readonly busy: boolean; readonly error?: ErrorCode; readonly reason?: Reason | undefined };
+
 /** Runs one thing at a time for a button: `busy` while it runs, `error` when it failed. */
-export function useAction(): { readonly busy: boolean; readonly error?: ErrorCode; run(task: () => Promise<unknown>): void; clear(): void } {
-  const [state, setState] = useState<{ readonly busy: boolean; readonly error?: ErrorCode }>({ busy: false });
+export function useAction(): Action & { run(task: () => Promise<unknown>): void; clear(): void } {
+  const [state, setState] = useState<Action>({ busy: false });
   const running = useRef(false);
   const run = useCallback((task: () => Promise<unknown>) => {
     if (running.current) return;
@@ -107,7 +109,7 @@ export function useAction(): { readonly busy: boolean; readonly error?: ErrorCod
     task()
       .then(
         () => setState({ busy: false }),
-        (error: unknown) => setState({ busy: false, error: codeOf(error) }),
+        (error: unknown) => setState({ busy: false, error: codeOf(error), reason: reasonOf(error) }),
       )
       .finally(() => {
         running.current = false;

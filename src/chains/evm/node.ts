@@ -2,6 +2,7 @@ import { referenceOf } from '../../core/caip';
 import { NodeError, WalletError } from '../../core/errors';
 import type { Json } from '../../core/json';
 import type { Address, ChainContext } from '../adapter';
+import { revertReason } from './decode/revert';
 import type { EvmNetwork } from './networks';
 
 export type Context = ChainContext<EvmNetwork>;
@@ -53,7 +54,8 @@ export async function estimateGas(context: Context, call: { readonly [field: str
   } catch (error) {
     if (!(error instanceof NodeError)) throw error;
     if (isAboutTheNode(error)) throw new WalletError('network/bad-response', { why: 'gas estimate' }, { cause: error });
-    throw new WalletError('transaction/would-fail', {}, { cause: error });
+    const reason = revertReason(error);
+    throw new WalletError('transaction/would-fail', {}, { cause: error, ...(reason && { reason }) });
   }
 }
 

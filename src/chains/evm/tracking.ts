@@ -3,6 +3,7 @@ import { NodeError, WalletError } from '../../core/errors';
 import type { Json } from '../../core/json';
 import type { Signed, TxStatus } from '../adapter';
 import { modelOf } from './fee-models';
+import { readSigned } from './signed';
 import { chainIdOf, isAboutTheNode, minedNonce, quantity, read, unlessRefused, type Context } from './node';
 
 /** Where a chain has no `finalized` tag, this many blocks stand for it. */
@@ -15,7 +16,7 @@ const passing = /pool is full|try again|timeout|timed out|too many|rate|busy|syn
 const nonceUsed = /nonce too low|nonce is too low|old nonce|invalid nonce|nonce.*already/i;
 
 export async function broadcast(context: Context, signed: Signed): Promise<void> {
-  if (Transaction.from(signed.raw).chainId !== chainIdOf(context.network)) throw new WalletError('transaction/invalid');
+  if (readSigned(signed.raw).chainId !== chainIdOf(context.network)) throw new WalletError('transaction/invalid');
   try {
     // The node's hash is not looked at: the id was computed from the bytes.
     await context.transport.request('eth_sendRawTransaction', [signed.raw]);

@@ -7,7 +7,7 @@ import { useAmountText } from '../components/amount';
 import { Button, Field } from '../components/controls';
 import { FeeChoice } from '../components/fee-choice';
 import { NetworkChoice } from '../components/network-choice';
-import { Fault } from '../components/notice';
+import { Because, Fault } from '../components/notice';
 import { Screen } from '../components/screen';
 import { Where } from '../components/where';
 import { useAccountName } from '../account-name';
@@ -162,8 +162,13 @@ function SendForm({ network, kept }: { readonly network: NetworkView; readonly k
             {t.send.quoting}
           </p>
         )}
-        <Fault code={quote.error} retry={quote.again} />
-        <Fault code={prepare.error} />
+        {quote.reason && quote.amountError && (
+          <p className="note bad">
+            <Because reason={quote.reason} />
+          </p>
+        )}
+        <Fault code={quote.error} retry={quote.again} reason={quote.reason} />
+        <Fault code={prepare.error} reason={prepare.reason} />
       </form>
     </Screen>
   );

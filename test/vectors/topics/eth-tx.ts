@@ -1,9 +1,10 @@
-import { equal, rejects } from 'node:assert/strict';
+import { equal, rejects, throws } from 'node:assert/strict';
 import type { Draft } from '../../../src/chains/adapter';
 import { adapter } from '../../../src/chains/evm/adapter';
 import type { EvmNetwork } from '../../../src/chains/evm/networks';
 import { coin, ethereum, person } from '../../chains/evm/world';
-import { NoCodeYet, type Case, type Topic } from '../topic';
+import { intrinsicGas, readSigned } from '../../../src/chains/evm/signed';
+import type { Case, Topic } from '../topic';
 
 type Fields = {
   readonly to?: string;
@@ -25,7 +26,7 @@ async function signed(vector: Case, price: 'gasPrice' | 'maxFeePerGas'): Promise
   const draft: Draft<string> = {
     chain: network.id,
     from: address,
-    fee: { speed: 'normal', max: { asset: coin(network), amount }, terms: null },
+    fee: { speed: 'normal', max: { asset: coin(network), amount }, terms: {} },
     payload: String(vector['unsigned']),
   };
   const { changes, title } = adapter.transactions.preview(draft, network);
@@ -37,16 +38,44 @@ async function signed(vector: Case, price: 'gasPrice' | 'maxFeePerGas'): Promise
   await rejects(adapter.transactions.sign({ ...draft, payload: draft.payload.slice(0, -2) }, network, signers), { code: 'transaction/invalid' });
 }
 
+/** Kinds that no draft may hold: refused, whatever they would say. */
+async function neverSigned(vector: Case, price: 'gasPrice' | 'maxFeePerGas'): Promise<void> {
+  const { gasLimit, ...prices } = vector['transaction'] as Fields;
+  const { address, signers } = person(String(vector['privateKey']));
+  const amount = number(gasLimit) * number(prices[price]);
+  const fee = { speed: 'normal', max: { asset: coin(ethereum), amount }, terms: {} } as const;
+  const draft: Draft<string> = { chain: ethereum.id, from: address, fee, payload: String(vector['unsigned']) };
+  throws(() => adapter.transactions.preview(draft, ethereum), { code: 'transaction/invalid' });
+  await rejects(adapter.transactions.sign(draft, ethereum, signers), { code: 'transaction/invalid' });
+}
+
+/** ethereum/tests are of Ethereum: a chain id is 1, or there is none yet (EIP-155). */
+function asNodesRead(vector: Case): void {
+  const read = () => {
+    const transaction = readSigned(String(vector['txbytes']));
+    equal([0n, 1n].includes(transaction.chainId), true);
+    return transaction;
+  };
+  if (vector['valid'] !== true) {
+    throws(read);
+    return;
+  }
+  const { hash, sender, intrinsicGas: gas } = vector['expect'] as { readonly hash: string; readonly sender: string; readonly intrinsicGas: string };
+  const transaction = read();
+  equal(transaction.hash, hash);
+  equal(transaction.from?.toLowerCase(), sender);
+  equal(intrinsicGas(transaction), BigInt(gas));
+}
+
 export const topic: Topic = {
   groups: {
-    'ethers/legacy': () => {
-      throw new NoCodeYet('without a chain id it could be replayed on any chain: never signed');
-    },
+    // Without a chain id it could be replayed on any chain.
+    'ethers/legacy': (vector) => neverSigned(vector, 'gasPrice'),
     'ethers/eip155': (vector) => signed(vector, 'gasPrice'),
     'ethers/berlin': (vector) => signed(vector, 'gasPrice'),
     'ethers/london': (vector) => signed(vector, 'maxFeePerGas'),
-    'ethers/cancun': () => {
-      throw new NoCodeYet('blobs');
-    },
+    // Blobs are for rollups, not for wallets.
+    'ethers/cancun': (vector) => neverSigned(vector, 'maxFeePerGas'),
+    'tt/': asNodesRead,
   },
 };

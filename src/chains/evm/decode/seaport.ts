@@ -22,7 +22,7 @@ export function assetOf({ itemType, token, identifierOrCriteria: id }: Item, cal
 }
 
 /** The amounts of a list of items, by path. */
-export const itemAssets = (items: readonly Item[], path: string, call: Pick<Call, 'chain' | 'coin'>): Readonly<Record<string, AssetId>> =>
+const itemAssets = (items: readonly Item[], path: string, call: Pick<Call, 'chain' | 'coin'>): Readonly<Record<string, AssetId>> =>
   Object.fromEntries(
     items.flatMap((item, i) => {
       const asset = assetOf(item, call);

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../../core/errors';
+import type { ErrorCode, ReasonCode } from '../../../core/errors';
 
 /** What happened, whether money moved, what to do next. */
 export const errors: Readonly<Record<ErrorCode, string>> = {
@@ -63,4 +63,21 @@ export const errors: Readonly<Record<ErrorCode, string>> = {
   'vault/wrong-password': 'Wrong password.',
   'vault/throttled': 'Too many wrong passwords. Wait a little before the next try.',
   'account/unknown': 'This account does not exist.',
+};
+
+export const reasons: Readonly<Record<ReasonCode, string>> = {
+  message: 'The contract says:',
+  unknown: 'The contract refuses with an error that Holdall does not know:',
+  balance: 'There is not enough of the token to do this.',
+  allowance: 'The contract was not allowed to take that much.',
+  recipient: 'The contract does not accept this recipient or sender.',
+  forbidden: 'The contract does not let this account do that.',
+  expired: 'The time for this has run out.',
+  price: 'The price moved further than you accepted.',
+  paused: 'The contract is paused.',
+  panic: 'The contract failed.',
+  'panic-assert': 'The contract found a mistake in itself.',
+  'panic-overflow': 'A number in the contract became too large or negative.',
+  'panic-division': 'The contract divided by zero.',
+  'panic-index': 'The contract looked for something that is not there.',
 };

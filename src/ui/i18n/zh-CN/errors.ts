@@ -1,3 +1,4 @@
+import type { ReasonCode } from '../../../core/errors';
 import type { Words } from '../en';
 
 export const errors: Words['errors'] = {
@@ -62,4 +63,21 @@ export const errors: Words['errors'] = {
   'vault/wrong-password': '密码不对。',
   'vault/throttled': '输错次数太多，请稍等再试。',
   'account/unknown': '没有这个账户。',
+};
+
+export const reasons: Readonly<Record<ReasonCode, string>> = {
+  message: '合约的说明：',
+  unknown: '合约以 Holdall 不认识的错误拒绝：',
+  balance: '代币余额不足。',
+  allowance: '授权给合约的数量不够。',
+  recipient: '合约不接受这个收款方或付款方。',
+  forbidden: '合约不允许这个账户这样做。',
+  expired: '已经过期。',
+  price: '价格变动超出了您接受的范围。',
+  paused: '合约已暂停。',
+  panic: '合约运行出错。',
+  'panic-assert': '合约发现了自身的错误。',
+  'panic-overflow': '合约中的数字过大或变为负数。',
+  'panic-division': '合约发生了除以零。',
+  'panic-index': '合约查找了不存在的内容。',
 };
