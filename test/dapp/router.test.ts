@@ -330,6 +330,8 @@ describe('a connected site', () => {
     expect(await answer(new NodeError(503, 'x'.repeat(10_000)))).toMatchObject({ code: -32603, message: 'x'.repeat(500) });
     expect(await answer(new NodeError(-32000, 'big', 'x'.repeat(200_000)))).toEqual({ code: -32000, message: 'big', data: undefined });
     expect(await answer(new WalletError('network/unreachable', { url: 'https://secret.test/key' }))).toMatchObject({ code: 4900 });
+    const refused = await answer(new WalletError('transaction/would-fail', {}, { reason: { code: 'message', text: 'for the user only' } }));
+    expect(JSON.stringify(refused)).not.toContain('for the user only');
     expect(await answer(new Error('seed: abandon abandon'))).toEqual({ code: -32603, message: 'The wallet could not answer.', data: undefined });
     expect(await page.request('fail', 'words').catch((error: unknown) => error)).toMatchObject({ code: -32042, message: 'words', data: { hint: 'x' } });
   });

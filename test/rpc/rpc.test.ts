@@ -37,6 +37,9 @@ const api = {
     loudly: (): number => {
       throw new Error('the secret is 42');
     },
+    because: (): number => {
+      throw new WalletError('transaction/would-fail', { path: 'm/0' }, { cause: new Error('42'), reason: { code: 'paused', text: 'EnforcedPause()' } });
+    },
     politely: (): number => {
       throw new WalletError('vault/locked', { path: 'm/0' });
     },
@@ -77,9 +80,15 @@ describe('calls over a port', () => {
     const { wallet, sent } = connected();
     await expect(wallet.broken.loudly()).rejects.toMatchObject({ code: 'internal' });
     await expect(wallet.broken.politely()).rejects.toMatchObject({ code: 'vault/locked', data: {} });
+    await expect(wallet.broken.because()).rejects.toMatchObject({
+      code: 'transaction/would-fail',
+      data: {},
+      reason: { code: 'paused', text: 'EnforcedPause()' },
+    });
     expect(sent).toEqual([
       { id: 1, ok: false, code: 'internal' },
       { id: 2, ok: false, code: 'vault/locked' },
+      { id: 3, ok: false, code: 'transaction/would-fail', reason: { code: 'paused', text: 'EnforcedPause()' } },
     ]);
   });
 

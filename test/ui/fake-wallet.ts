@@ -34,6 +34,9 @@ export type World = {
   changed(...topics: readonly Topic[]): void;
 };
 
+/** wei that no recipient of this world takes. */
+export const refusedAmount = 666n;
+
 export const phrase = 'abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about';
 const addresses: Readonly<Record<string, string>> = {
   bip122: 'bc1qcr8te4kr609gcawutmrza0j4xv80jy8z306fyu',
@@ -204,6 +207,7 @@ function apiOf(world: World): WalletApi {
       quote: async ({ network, amount }) => {
         const fees = (['slow', 'normal', 'fast'] as const).map((speed, index) => feeOf(network, speed, 21_000n * BigInt(index + 1) * 10n ** 9n));
         const has = world.balances.find((balance) => balance.network === network)?.amount ?? 0n;
+        if (amount === refusedAmount) throw new WalletError('transaction/would-fail', {}, { reason: { code: 'message', text: 'not \u202etoday' } });
         if (amount !== 'max' && amount > has) throw new WalletError('amount/insufficient');
         const amounts = Object.fromEntries(fees.map((fee) => [fee.speed, amount === 'max' ? has - fee.max.amount : amount]));
         return { fees: [fees[0]!, ...fees.slice(1)], amounts };

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { App } from '../../src/ui/app';
-import { assetOf, installFakeWallet, type World } from './fake-wallet';
+import { formatAmount } from '../../src/core/amount';
+import { assetOf, installFakeWallet, refusedAmount, type World } from './fake-wallet';
 import { click, find, has, settle, show, text, type } from './page';
 
 const eth = 'eip155:1';
@@ -40,6 +41,14 @@ describe('sending', () => {
     await type('send-amount', amount);
     await settle(800);
     expect(text()).toContain(words);
+    expect(review().disabled).toBe(true);
+  });
+
+  it('says why a contract would refuse, in its own words and without what they hide', async () => {
+    await type('send-to', to);
+    await type('send-amount', formatAmount(refusedAmount, 18));
+    await settle(800);
+    expect(find('reason').textContent).toBe('The contract says: not ‹U+202E›today');
     expect(review().disabled).toBe(true);
   });
 

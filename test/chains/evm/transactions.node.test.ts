@@ -1,3 +1,4 @@
+import { encodeErrorResult, parseAbi } from 'viem';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ChainContext, Draft, Intent, Signed, Speed } from '../../../src/chains/adapter';
 import { adapter } from '../../../src/chains/evm/adapter';
@@ -114,6 +115,18 @@ describe.each([ethereum, bsc])('on $name', (network) => {
     await chain.rpc('anvil_setCode', [reverting, '0x5f5ffd']);
     await expect(fees.quote(context, call(reverting, '0x12345678'))).rejects.toMatchObject({ code: 'transaction/would-fail' });
     await expect(fees.quote(context, transfer(network, alice, reverting, 1n))).rejects.toMatchObject({ code: 'transaction/would-fail' });
+  });
+
+  it('says what the contract says of it', async () => {
+    const refusing = stranger();
+    const words = encodeErrorResult({ abi: parseAbi(['error Error(string)']), args: ['ERC20: transfer amount exceeds balance'] });
+    // Copies what stands behind it (11 bytes on) and reverts with that.
+    const size = ((words.length - 2) / 2).toString(16).padStart(2, '0');
+    await chain.rpc('anvil_setCode', [refusing, `0x60${size}80600b6000396000fd${words.slice(2)}`]);
+    await expect(fees.quote(context, call(refusing, '0x12345678'))).rejects.toMatchObject({
+      code: 'transaction/would-fail',
+      reason: { code: 'balance', text: 'ERC20: transfer amount exceeds balance' },
+    });
   });
 
   it('notices that a call began to fail after it was quoted', async () => {
