@@ -8,7 +8,7 @@ export type ContractName = Exclude<keyof typeof compiled, 'compiler'>;
 
 const constructors = new Interface(['constructor(string name, string symbol, uint8 decimals)']);
 
-/** Puts a contract of Tokens.sol on a local chain, and says where it is. Erc20 has three arguments: name, symbol, decimals. */
+/** Puts one of the contracts beside this file on a local chain, and says where it is. Erc20 has three arguments: name, symbol, decimals. */
 export async function deploy(chain: EvmChain, name: ContractName, ...args: readonly (string | number)[]): Promise<Address> {
   const code = `0x${compiled[name]}${args.length > 0 ? constructors.encodeDeploy(args).slice(2) : ''}`;
   const receipt = await sent(chain, { data: code });
