@@ -75,9 +75,16 @@ export interface TokenReader<N extends Network> {
 
 // ---- sending --------------------------------------------------------------------------------------------------
 
-/** What the user, or a page, wants to happen. `max` leaves nothing, or the chain's required remainder. */
+/** What the user, or a page, wants to happen. `max` leaves nothing, or the chain's required remainder. `toName`: how the user called the recipient. */
 export type Intent =
-  | { readonly type: 'transfer'; readonly from: Address; readonly to: Address; readonly asset: AssetId; readonly amount: bigint | 'max' }
+  | {
+      readonly type: 'transfer';
+      readonly from: Address;
+      readonly to: Address;
+      readonly asset: AssetId;
+      readonly amount: bigint | 'max';
+      readonly toName?: string;
+    }
   | { readonly type: 'request'; readonly from: Address; readonly method: string; readonly params: Json };
 
 export type Speed = 'slow' | 'normal' | 'fast';
@@ -221,8 +228,6 @@ export type PaymentLink = {
 };
 
 export interface PaymentLinks<N extends Network> {
-  /** Without the colon. */
-  readonly scheme: string;
   /** Throws `link/invalid`, and `link/unsupported` for a link that asks for something else than a payment. */
   parse(text: string): PaymentLink;
   format(payment: Pick<PaymentLink, 'to' | 'asset' | 'amount'>, network: N): string;

@@ -58,5 +58,7 @@ export type Family<N extends Network = Network> = {
   readonly addressLike: RegExp;
   /** What any page may ask and the network's data alone answers: methods for which no adapter is loaded. They stand in the adapter's table too. */
   readonly facts?: Readonly<Record<string, (network: Network) => Json>>;
+  /** Of payment links (`ethereum:`), without the colon. */
+  readonly linkScheme?: string;
   readonly pageErrors: Readonly<Record<PageFailure, number>>;
 };

@@ -9,9 +9,9 @@ import { wallet } from './wallet';
 /** Long enough that not every key press asks, short enough that nobody waits for it. */
 const pause = 300;
 
-type Recipient = { readonly asking: boolean; readonly address?: string; readonly error?: ErrorCode };
+type Recipient = { readonly asking: boolean; readonly address?: string; readonly name?: string; readonly error?: ErrorCode };
 
-/** Checks an address while it is typed. */
+/** Checks an address, or looks up a name, while it is typed. */
 export function useRecipient(network: ChainId, text: string): Recipient {
   const [answer, setAnswer] = useState<Recipient & { readonly text: string }>({ text: '', asking: false });
   useEffect(() => {
@@ -19,8 +19,8 @@ export function useRecipient(network: ChainId, text: string): Recipient {
     let stale = false;
     const timer = setTimeout(() => {
       wallet.send.recipient(network, text).then(
-        (address) => {
-          if (!stale) setAnswer({ text, asking: false, address });
+        (recipient) => {
+          if (!stale) setAnswer({ text, asking: false, ...recipient });
         },
         (error: unknown) => {
           if (!stale) setAnswer({ text, asking: false, error: codeOf(error) });

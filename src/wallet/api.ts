@@ -1,4 +1,4 @@
-import type { Address, FeeOption, Preview, Speed } from '../chains/adapter';
+import type { Address, FeeOption, PaymentLink, Preview, Speed } from '../chains/adapter';
 import type { FamilyId } from '../chains/registry';
 import type { AssetId, ChainId } from '../core/caip';
 import type { ErrorCode } from '../core/errors';
@@ -57,7 +57,14 @@ export type BalanceView = {
   readonly error?: ErrorCode;
 };
 
-export type SendRequest = { readonly network: ChainId; readonly to: string; readonly amount: bigint | 'max' };
+/** `name`: what the user typed, in its one spelling, where it was a name. */
+export type Recipient = { readonly address: Address; readonly name?: string };
+
+/** A payment that a link asks for, read and not yet checked. Without `network`: any of the family. `to` is an address or a name. */
+export type LinkView = PaymentLink & { readonly family: FamilyId };
+
+/** With `name`, `to` is the address it stood for when it was typed: one that has changed since stops the send. */
+export type SendRequest = { readonly network: ChainId; readonly to: string; readonly name?: string; readonly amount: bigint | 'max' };
 
 /** The form of a transfer as it was typed. */
 export type SendForm = { readonly network: ChainId; readonly to: string; readonly amount: string; readonly max: boolean };
@@ -85,7 +92,14 @@ export type ApprovalView = {
   readonly subject:
     | { readonly kind: 'connect'; readonly accounts: readonly { readonly index: number; readonly name: string; readonly address: Address }[] }
     | { readonly kind: 'switch'; readonly to: ChainId }
-    | { readonly kind: 'transaction'; readonly preview: Preview; readonly fee: FeeOption; readonly fees: readonly FeeOption[]; readonly stale?: true }
+    | {
+        readonly kind: 'transaction';
+        readonly preview: Preview;
+        /** How the user called the recipient. */ readonly toName?: string;
+        readonly fee: FeeOption;
+        readonly fees: readonly FeeOption[];
+        readonly stale?: true;
+      }
     | { readonly kind: 'sign'; readonly preview: Preview };
 };
 
@@ -169,8 +183,10 @@ export type WalletApi = {
     refresh(networks?: readonly ChainId[]): Promise<void>;
   };
   readonly send: {
-    /** The canonical address, or throws `address/*`. */
-    recipient(network: ChainId, text: string): Promise<Address>;
+    /** The canonical address of what was typed, which may be a name. Throws `address/*`, `recipient/*`. */
+    recipient(network: ChainId, text: string): Promise<Recipient>;
+    /** Throws `link/*`, `network/unknown`, `network/disabled`. */
+    link(text: string): Promise<LinkView>;
     quote(request: SendRequest): Promise<QuoteView>;
     /** What the selected account typed and did not send, for ten minutes or until the wallet locks. */
     unfinished(): Promise<SendForm | null>;

@@ -43,10 +43,11 @@ async function shown(approval: Approval, network: KnownNetwork, load: () => Prom
     case 'sign':
       return { kind: 'sign', preview: (await load()).messages.preview(subject.subject, network) };
     case 'transaction': {
-      const { draft, fees } = subject;
+      const { draft, fees, intent } = subject;
       return {
         kind: 'transaction',
         preview: (await load()).transactions.preview(draft, network),
+        ...(intent.type === 'transfer' && intent.toName !== undefined ? { toName: intent.toName } : {}),
         fee: draft.fee,
         // What stands beside the yes is the fee of the bytes. Between quote and draft the network may have answered something else.
         fees: fees.map((fee) => (fee.speed === draft.fee.speed ? draft.fee : fee)),

@@ -4,6 +4,7 @@ import type { Json } from '../core/json';
 import { isStale } from './draft';
 import type { Outbox } from './outbox';
 import type { Permissions } from './permissions';
+import { requireSameName } from './recipient';
 import type { AccountService, Core, Keyring, NetworkService, Session } from './services';
 
 export type ExecutorOptions = {
@@ -27,8 +28,9 @@ export type Executor = {
 
 /** Carries out what the user agreed to. The only caller of the keyring for signing. */
 export function createExecutor({ core, networks, accounts, keyring, session, permissions, outbox }: ExecutorOptions): Executor {
-  async function transact(approval: Approval, { draft }: Extract<Subject, { kind: 'transaction' }>): Promise<Json> {
+  async function transact(approval: Approval, { draft, intent }: Extract<Subject, { kind: 'transaction' }>): Promise<Json> {
     const { id, origin, account } = approval;
+    if (intent.type === 'transfer' && intent.toName !== undefined) await requireSameName(networks, approval.network, intent.toName, intent.to);
     const { network, adapter, context } = await networks.open(approval.network);
     const preview = adapter.transactions.preview(draft, context.network);
     const signed = await keyring.withSigners(account, network, (signers) => adapter.transactions.sign(draft, context.network, signers));

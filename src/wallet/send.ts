@@ -1,12 +1,13 @@
-import type { Address, ChainAdapter, Intent, Speed } from '../chains/adapter';
-import { familyIds, familyOf, type FamilyId } from '../chains/registry';
+import type { ChainAdapter, Intent, Speed } from '../chains/adapter';
+import { familyOf, type FamilyId } from '../chains/registry';
 import { nativeAsset } from '../core/caip';
-import { codeOf, WalletError } from '../core/errors';
+import { WalletError } from '../core/errors';
 import type { QuoteView, SendRequest, WalletApi } from './api';
 import { ownOrigin } from './approval';
 import type { Approvals } from './approvals';
 import { buildDraft } from './draft';
-import type { AccountService, KnownNetwork, NetworkService } from './services';
+import { readLink, recipientOf, requireSameName } from './recipient';
+import type { AccountService, NetworkService } from './services';
 
 export type SendOptions = {
   readonly networks: NetworkService;
@@ -17,32 +18,21 @@ export type SendOptions = {
 
 /** The user's own transfers of a network's native asset, from the selected account. */
 export function createSend({ networks, accounts, approvals, loadAdapter }: SendOptions): Omit<WalletApi['send'], 'unfinished' | 'keep'> {
-  async function parse(network: KnownNetwork, adapter: ChainAdapter, typed: string): Promise<Address> {
-    const text = typed.trim();
-    try {
-      return adapter.addresses.parse(text, network);
-    } catch (error) {
-      if (codeOf(error) === 'address/invalid' && (await isOfAnotherFamily(text, network))) throw new WalletError('address/other-family');
-      throw error;
-    }
-  }
-
-  /** Base58 of one family can look like another's: where it also looks like our own, the other family must really read it. */
-  async function isOfAnotherFamily(text: string, { family }: KnownNetwork): Promise<boolean> {
-    const others = familyIds.filter((other) => other !== family && familyOf(other).addressLike.test(text));
-    if (!familyOf(family).addressLike.test(text)) return others.length > 0;
-    for (const other of others) {
-      const { addresses } = await loadAdapter(other);
-      if (familyOf(other).networks.some((network) => reads(() => addresses.parse(text, network)))) return true;
-    }
-    return false;
-  }
+  const parts = { networks, loadAdapter };
 
   async function intentOf(request: SendRequest): Promise<Extract<Intent, { type: 'transfer' }>> {
-    const { network, adapter } = await networks.open(request.network);
-    const to = await parse(network, adapter, request.to);
+    const { network } = await networks.open(request.network);
+    const recipient = await recipientOf(parts, network, request.to);
+    const toName = request.name ?? recipient.name;
     const from = await accounts.address(await accounts.selected(), network);
-    return { type: 'transfer', from, to, asset: nativeAsset(network.id, network.slip44 ?? familyOf(network.family).slip44), amount: request.amount };
+    return {
+      type: 'transfer',
+      from,
+      to: recipient.address,
+      asset: nativeAsset(network.id, network.slip44 ?? familyOf(network.family).slip44),
+      amount: request.amount,
+      ...(toName === undefined ? {} : { toName }),
+    };
   }
 
   /** What a transfer of everything would bring to the recipient, read from the very draft it would be. */
@@ -56,10 +46,8 @@ export function createSend({ networks, accounts, approvals, loadAdapter }: SendO
   }
 
   return {
-    recipient: async (id, text) => {
-      const network = await networks.get(id);
-      return parse(network, await loadAdapter(network.family), text);
-    },
+    recipient: async (id, text) => recipientOf(parts, await networks.get(id), text),
+    link: (text) => readLink(parts, text),
 
     quote: async (request) => {
       const intent = await intentOf(request);
@@ -77,6 +65,7 @@ export function createSend({ networks, accounts, approvals, loadAdapter }: SendO
 
     prepare: async (request, speed) => {
       const intent = await intentOf(request);
+      if (intent.toName !== undefined) await requireSameName(networks, request.network, intent.toName, intent.to);
       const { family } = await networks.get(request.network);
       return approvals.ask({
         origin: ownOrigin,
@@ -87,13 +76,4 @@ export function createSend({ networks, accounts, approvals, loadAdapter }: SendO
       });
     },
   };
-}
-
-function reads(parse: () => Address): boolean {
-  try {
-    parse();
-    return true;
-  } catch (error) {
-    return codeOf(error) === 'address/wrong-network';
-  }
 }

@@ -21,6 +21,8 @@ export function fakeChain() {
     sent: [] as Signed[],
     status: { state: 'pending' } as TxStatus,
     balance: 1_000n,
+    /** What names stand for, in capitals or not. */
+    names: {} as Record<string, string>,
     /** How long a draft lasts, in ms. */
     freshness: undefined as number | undefined,
     /** Called, by name, at the start of every step that has one. */
@@ -87,6 +89,17 @@ export function fakeChain() {
       },
     },
     page: pageOf(chain),
+    names: {
+      home: 'eip155:1',
+      looksLikeName: (text) => text.includes('.'),
+      normalise: async (text) => text.toLowerCase(),
+      resolve: async ({ network }, name) => {
+        if (network.id !== 'eip155:1') throw new Error('names live elsewhere');
+        if (!Object.hasOwn(chain.names, name)) throw new WalletError('recipient/name-unknown');
+        return chain.names[name]!;
+      },
+      reverse: async () => undefined,
+    },
   };
   return Object.assign(chain, { adapter: adapter as unknown as ChainAdapter });
 }

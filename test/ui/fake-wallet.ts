@@ -202,7 +202,10 @@ function apiOf(world: World): WalletApi {
       recipient: async (network, text) => {
         if (text.startsWith('T') && !network.startsWith('tron')) throw new WalletError('address/other-family');
         if (text.length < 26) throw new WalletError('address/invalid');
-        return text;
+        return { address: text };
+      },
+      link: async () => {
+        throw new WalletError('link/invalid');
       },
       quote: async ({ network, amount }) => {
         const fees = (['slow', 'normal', 'fast'] as const).map((speed, index) => feeOf(network, speed, 21_000n * BigInt(index + 1) * 10n ** 9n));

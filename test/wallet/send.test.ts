@@ -22,7 +22,7 @@ describe('the recipient of a send', async () => {
   const recipient = (family: keyof typeof mainnets, text: string) => world.now.api.send.recipient(mainnets[family], text);
 
   it.each(families)('on %s may be typed with spaces around it', async (family) => {
-    expect(await recipient(family, ` ${addresses[family]}\n`)).toBe(addresses[family]);
+    expect(await recipient(family, ` ${addresses[family]}\n`)).toEqual({ address: addresses[family] });
   });
 
   it.each(families.flatMap((on) => families.filter((other) => other !== on).map((other) => [on, other] as const)))(
@@ -41,6 +41,68 @@ describe('the recipient of a send', async () => {
 
   it('of another network of the same chain is said to be that', async () => {
     expect(await codeOf(recipient('bitcoin', 'tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx'))).toBe('address/wrong-network');
+  });
+});
+
+describe('a recipient that is a name', () => {
+  const network = 'eip155:1';
+  const bob = `${network}/b0b`;
+  const named = async () => {
+    const world = await makeWorld();
+    world.chain.names['bob.eth'] = bob;
+    return world;
+  };
+  const request = { network, to: bob, name: 'bob.eth', amount: 5n } as const;
+
+  it('is read as the address it stands for, in its one spelling', async () => {
+    const world = await named();
+    expect(await world.now.api.send.recipient(network, ' Bob.eth ')).toEqual({ address: bob, name: 'bob.eth' });
+    expect(await codeOf(world.now.api.send.recipient(network, 'nobody.eth'))).toBe('recipient/name-unknown');
+  });
+
+  it('is looked up on the chain that keeps names, and nowhere when that is off', async () => {
+    const world = await named();
+    world.chain.names['bob.eth'] = 'eip155:56/b0b';
+    expect(await world.now.api.send.recipient('eip155:56', 'bob.eth')).toEqual({ address: 'eip155:56/b0b', name: 'bob.eth' });
+    await world.now.api.networks.setEnabled(network, false);
+    expect(await codeOf(world.now.api.send.recipient('eip155:56', 'bob.eth'))).toBe('network/disabled');
+  });
+
+  it('stays beside the address until the end', async () => {
+    const world = await named();
+    const id = await world.now.api.send.prepare(request, 'normal');
+    const { digest, subject } = await world.now.api.approvals.get(id);
+    expect(subject).toMatchObject({ toName: 'bob.eth' });
+    await world.now.api.approvals.approve(id, digest);
+    expect(world.chain.sent).toHaveLength(1);
+  });
+
+  it('stops the send when it has come to stand for somebody else: before the question, or before the signature', async () => {
+    const world = await named();
+    const id = await world.now.api.send.prepare(request, 'normal');
+    world.chain.names['bob.eth'] = `${network}/eve`;
+    expect(await codeOf(world.now.api.send.prepare(request, 'normal'))).toBe('recipient/name-changed');
+    const { digest } = await world.now.api.approvals.get(id);
+    expect(await codeOf(world.now.api.approvals.approve(id, digest))).toBe('recipient/name-changed');
+    expect(world.chain.signed).toEqual([]);
+  });
+});
+
+describe('a payment link', async () => {
+  const world = await makeWorld({ loadAdapter });
+  const { send, networks } = world.now.api;
+
+  it('is read for a network that is on', async () => {
+    expect(await send.link(` ethereum:${addresses.evm}@56?value=7 `)).toEqual({ family: 'evm', network: 'eip155:56', to: addresses.evm, amount: 7n });
+    expect(await send.link(`ethereum:${addresses.evm}`)).toEqual({ family: 'evm', to: addresses.evm });
+  });
+
+  it('is refused for one that is off or that nobody knows, and for other things than payments', async () => {
+    await networks.setEnabled('eip155:56', false);
+    expect(await codeOf(send.link(`ethereum:${addresses.evm}@56`))).toBe('network/disabled');
+    expect(await codeOf(send.link(`ethereum:${addresses.evm}@987654321`))).toBe('network/unknown');
+    expect(await codeOf(send.link(`ethereum:${addresses.evm}@1/approve?address=${addresses.evm}&uint256=1`))).toBe('link/unsupported');
+    for (const text of ['https://example.org', 'javascript:alert(1)', 'hello', '']) expect(await codeOf(send.link(text))).toBe('link/invalid');
   });
 });
 

@@ -10,6 +10,7 @@ export const evm = {
   // Every EVM chain shares coin type 60: one address on all of them.
   derivations: [{ kind: 'default', path: "m/44'/60'/0'/0/{index}" }],
   networks,
+  linkScheme: 'ethereum',
   addressLike: /^0x[0-9a-f]{40}$/i,
   facts: {
     eth_chainId: ({ id }) => `0x${BigInt(referenceOf(id)).toString(16)}`,

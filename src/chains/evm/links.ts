@@ -16,7 +16,6 @@ export type Request = {
 
 /** EIP-681: `ethereum:[pay-]target[@chain][/method][?name=value&…]`. */
 export const links: PaymentLinks<EvmNetwork> = {
-  scheme: 'ethereum',
   parse: (text) => paymentOf(readLink(text)),
   format: ({ to, amount, asset }, { id }) => {
     const chain = id.slice('eip155:'.length);

@@ -84,7 +84,11 @@ function SendForm({ network, kept }: { readonly network: NetworkView; readonly k
   const review = (event: FormEvent) => {
     event.preventDefault();
     if (!ready || amount === undefined || (typeof amount === 'string' && amount !== 'max')) return;
-    prepare.run(async () => go(`/review/${await wallet.send.prepare({ network: network.id, to: recipient.address!, amount }, fee.speed)}`));
+    prepare.run(async () =>
+      go(
+        `/review/${await wallet.send.prepare({ network: network.id, to: recipient.address!, ...(recipient.name === undefined ? {} : { name: recipient.name }), amount }, fee.speed)}`,
+      ),
+    );
   };
 
   return (
