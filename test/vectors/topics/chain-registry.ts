@@ -1,39 +1,44 @@
 import assert from 'node:assert/strict';
-import { bundledNetworks, familyOf } from '../../../src/chains/registry';
+import { familyIds, familyOf } from '../../../src/chains/registry';
 import { NoCodeYet, type Case, type Topic } from '../topic';
 
-type Entry = {
-  readonly name: string;
-  readonly displayName?: string;
+type Chain = {
   readonly blockchain: string;
+  readonly chain: string;
   readonly chainId?: string;
-  readonly coinId: number;
   readonly symbol: string;
   readonly decimals: number;
+  readonly curve: string;
+  readonly hrp?: string;
+  readonly derivation: readonly { readonly path: string }[];
 };
 
-const others: Readonly<Record<string, string>> = { Bitcoin: 'Bitcoin', Tron: 'TRON', Solana: 'Solana' };
-/** Names that its makers gave up. */
-const renamed: Readonly<Record<string, string>> = { 'OKX Chain': 'OKT Chain', Optimism: 'OP Mainnet', xDai: 'Gnosis Chain' };
+const families: Readonly<Record<string, string>> = { Bitcoin: 'bip122', Ethereum: 'eip155', Tron: 'tron', Solana: 'solana' };
 
+/** What another wallet's registry says of the networks that are here too: unit, curve, and that one of its paths is our first account's. */
 function check(vector: Case): void {
-  const entry = vector as unknown as Entry;
-  const network = bundledNetworks.find(({ id, name }) =>
-    entry.blockchain === 'Ethereum' && entry.chainId !== undefined ? id === `eip155:${entry.chainId}` : name === others[entry.name],
-  );
-  if (!network) throw new NoCodeYet('not bundled');
-  if (entry.name === 'Smart Chain Legacy') throw new NoCodeYet('an address format that was given up');
-  const known = plain(network.name);
-  const names = [entry.name, entry.displayName, renamed[entry.name]].filter((name) => name !== undefined).map(plain);
+  const theirs = vector as unknown as Chain;
+  const id = familyIds.find((each) => familyOf(each).namespace === families[theirs.blockchain]);
+  if (id === undefined) throw new NoCodeYet('chains of later issues');
+  const family = familyOf(id);
+  const network = family.networks.find((each) => {
+    if (each.testnet) return false;
+    if (family.namespace === 'eip155') return each.id === `eip155:${theirs.chainId}`;
+    return family.namespace !== 'bip122' || theirs.chain === 'bitcoin';
+  });
+  if (!network) throw new NoCodeYet('networks that are not built in');
+  assert.equal(network.currency.decimals, theirs.decimals);
+  assert.equal(network.currency.symbol, theirs.symbol);
+  assert.equal(family.curve, theirs.curve);
+  if (theirs.hrp !== undefined && 'hrp' in network) assert.equal(network.hrp, theirs.hrp);
+  // Old wallets gave some EVM chains a coin type of their own; here an account has one address on all of them.
+  if (family.namespace === 'eip155') return;
+  const [{ path }] = family.derivations;
+  const first = path.replace('{coin}', String(network.coinType ?? family.slip44)).replace('{index}', '0');
   assert.ok(
-    names.some((name) => known.includes(name) || name.includes(known)),
-    `${network.name} is called ${entry.displayName ?? entry.name}`,
+    theirs.derivation.some((each) => each.path === first),
+    first,
   );
-  assert.deepEqual(network.currency, { symbol: entry.symbol, decimals: entry.decimals });
-  // Above, and where it is the chain id, the registry made a number up: SLIP-44 has none.
-  if (entry.coinId < 10_000_000 && `${entry.coinId}` !== entry.chainId) assert.equal(network.slip44 ?? familyOf(network.family).slip44, entry.coinId);
 }
-
-const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]|(smart )?chain$|mainnet/g, '');
 
 export const topic: Topic = { groups: { '': check } };

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { base58 } from '@scure/base';
+import type { Signer } from '../../../src/chains/adapter';
+import { signBytes } from '../../../src/chains/solana/signature';
 import { fromHex, toBase64, toHex } from '../../../src/core/bytes';
 import { unseal } from '../../../src/keyring/sealed';
 import { NoCodeYet, type Topic } from '../topic';
@@ -14,8 +17,20 @@ type Gcm = {
   readonly group_data: { readonly keySize: number; readonly ivSize: number };
 };
 
+type Signed = { readonly msg: string; readonly sig: string; readonly result: string; readonly group_data: { readonly publicKey: { readonly pk: string } } };
+
 export const topic: Topic = {
   groups: {
+    /** A signature is checked before it is used, as if it came from a device. */
+    ed25519: async (vector) => {
+      const { msg, sig, result, group_data } = vector as unknown as Signed;
+      const publicKey = fromHex(group_data.publicKey.pk);
+      const none = () => Promise.reject(new Error('another curve'));
+      const signer: Signer = { curve: 'ed25519', publicKey, ecdsa: none, schnorr: none, ed25519: async () => fromHex(sig) };
+      const checked = signBytes(fromHex(msg), base58.encode(publicKey), signer);
+      if (result === 'invalid') await assert.rejects(checked);
+      else assert.equal(toHex(await checked), sig);
+    },
     'aes-gcm': async (vector) => {
       const {
         key,
