@@ -10,8 +10,10 @@ export function Unlock({ note }: { readonly note?: string }) {
   const { busy, error, run, clear } = useAction();
   const wrong = error === 'vault/wrong-password';
 
-  const unlock = (event: FormEvent) => {
+  const unlock = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    // The button cannot be pressed on an empty field, and would drop the keyboard's place with it.
+    event.currentTarget.querySelector('input')?.focus();
     run(async () => {
       try {
         await wallet.vault.unlock(password);
