@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { entropyToMnemonic } from '@scure/bip39';
+import { wordlist } from '@scure/bip39/wordlists/english.js';
+import { describe, expect, it, vi } from 'vitest';
 import { check, checked, generate, normalise } from '../../src/keyring/mnemonic';
 
 const phrase = 'abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about';
@@ -9,6 +11,23 @@ describe('a recovery phrase', () => {
     expect(one).not.toBe(two);
     expect(one.split(' ')).toHaveLength(words);
     expect(await check(one)).toEqual({ ok: true });
+  });
+
+  it.each([12, 24] as const)("of %i words is the browser's randomness, all of it and nothing else, and is none without it", async (words) => {
+    const length = (words / 3) * 4;
+    const drawn = Uint8Array.from({ length }, (_, index) => (index * 37 + 11) % 256);
+    const draw = vi.spyOn(crypto, 'getRandomValues').mockImplementation((into) => {
+      (into as Uint8Array).set(drawn);
+      return into;
+    });
+    const other = vi.spyOn(Math, 'random');
+    expect(await generate(words)).toBe(entropyToMnemonic(drawn, wordlist));
+    expect([draw.mock.calls.length, other.mock.calls.length]).toEqual([1, 0]);
+    draw.mockImplementation(() => {
+      throw new Error('no entropy');
+    });
+    await expect((async () => generate(words))()).rejects.toThrow('no entropy');
+    vi.restoreAllMocks();
   });
 
   it('is read as it is copied: any case, any space, invisible characters', async () => {

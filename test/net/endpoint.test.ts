@@ -34,6 +34,19 @@ describe('a JSON-RPC endpoint', () => {
     });
   });
 
+  it('is not followed to another place, the own machine least of all', async () => {
+    let heard = 0;
+    const { url } = await serve((response, body) => {
+      heard++;
+      rpc('{"jsonrpc":"2.0","id":{id},"result":"0x1"}')(response, body);
+    });
+    for (const status of [301, 302, 303, 307, 308]) {
+      const answer = ask((response) => response.writeHead(status, { location: url }).end());
+      await expect(answer, String(status)).rejects.toMatchObject({ code: 'network/unreachable' });
+    }
+    expect(heard).toBe(0);
+  });
+
   it('may answer null', async () => {
     expect(await ask(rpc('{"jsonrpc":"2.0","id":{id},"result":null}'))).toBeNull();
   });
