@@ -2,6 +2,7 @@ import type { AssetId } from '../../../core/caip';
 import type { Address, DetailLabel } from '../../adapter';
 import { info } from '../../warnings';
 import { erc1155, erc20, erc721, known, type Call, type Known, type Rules } from './known';
+import { outcome } from './swaps';
 
 export type Item = { readonly itemType: bigint; readonly token: Address; readonly identifierOrCriteria: bigint };
 
@@ -108,16 +109,25 @@ const simple: Rules<Basic> = {
   warn: ({ parameters }) => (parameters.basicOrderType < 24n ? [] : [info('not-decoded')]),
 };
 
+// What is bought may go to another; nobody is who calls.
+const toRecipient = ({ recipient }: { readonly recipient: Address }, call: Call) => outcome(call, recipient, 1n);
+
 /** Seaport 1.1 to 1.6. Sites mark where an order came from behind the arguments. */
 export const seaport: readonly Known[] = [
   known(`fulfillBasicOrder(${basic})`, simple),
   known(`fulfillBasicOrder_efficient_6GL6yc(${basic})`, simple),
   known(`fulfillOrder(${signed} order, bytes32 fulfillerConduitKey)`, one),
-  known<{ readonly order: Order }>(`fulfillAdvancedOrder(${advanced} order, ${resolver}, bytes32 fulfillerConduitKey, address recipient)`, one),
+  known<{ readonly order: Order; readonly recipient: Address }>(
+    `fulfillAdvancedOrder(${advanced} order, ${resolver}, bytes32 fulfillerConduitKey, address recipient)`,
+    {
+      ...one,
+      warn: toRecipient,
+    },
+  ),
   known(`fulfillAvailableOrders(${signed}[] orders, ${fulfilments}, bytes32 fulfillerConduitKey, uint256 maximumFulfilled)`, many),
-  known(
+  known<{ readonly orders: readonly Order[]; readonly recipient: Address }>(
     `fulfillAvailableAdvancedOrders(${advanced}[] orders, ${resolver}, ${fulfilments}, bytes32 fulfillerConduitKey, address recipient, uint256 maximumFulfilled)`,
-    many,
+    { ...many, warn: toRecipient },
   ),
   known(`matchOrders(${signed}[] orders, ${matches})`, many),
   known(`matchAdvancedOrders(${advanced}[] orders, ${resolver}, ${matches}, address recipient)`, many),
