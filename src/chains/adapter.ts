@@ -60,8 +60,6 @@ export interface AssetReader<N extends Network> {
 
 /** Everything but the native coin. A family without tokens leaves this out; its asset ids are its own affair. */
 export interface TokenReader<N extends Network> {
-  /** The well-known tokens that ship with the wallet. The list is loaded when first asked for. */
-  known(network: N): Promise<readonly TokenFacts[]>;
   /**
    * The token a person means by an address, and by a number where that is a collection. Reads the chain. Throws `address/*`,
    * `token/absent`, `token/absurd`, `token/id-missing`, `token/id-invalid`, `network/*`.

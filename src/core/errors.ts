@@ -24,6 +24,7 @@ export type ErrorCode =
   | 'token/id-invalid'
   | 'token/id-missing'
   | 'token/native'
+  | 'token/too-many'
   | 'link/invalid'
   | 'link/unsupported'
   | 'recipient/name-changed'

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { isChainId, type ChainId } from '../core/caip';
+import type { TokenFacts } from '../chains/tokens';
+import { isAssetId, isChainId, type AssetId, type ChainId } from '../core/caip';
 import type { Json } from '../core/json';
 import type { SendForm, Settings } from '../wallet/api';
 import { slot, type Area } from './slot';
@@ -22,6 +23,9 @@ export const openSlots = ({ local, memory, session }: Areas) => ({
   }),
   networks: slot('networks', { area: memory, version: 1, initial: {}, check: as<NetworkChanges>(networks), onCorrupt: 'reset' }),
   balances: slot('balances', { area: memory, version: 1, initial: {}, check: as<Readonly<Record<string, StoredBalance>>>(balances), onCorrupt: 'reset' }),
+  tokens: slot('tokens', { area: memory, version: 1, initial: noTokens, check: as<TokenBook>(tokenBook), onCorrupt: 'reset' }),
+  /** What contracts said of themselves, of tokens that nobody vouches for: a cache. */
+  facts: slot('facts', { area: memory, version: 1, initial: {}, check: as<StoredFacts>(facts), onCorrupt: 'reset' }),
   settings: slot('settings', { area: memory, version: 1, initial: defaultSettings, check: as<Settings>(settings), onCorrupt: 'reset' }),
   throttle: slot('throttle', { area: local, version: 1, initial: { failures: 0, until: 0 }, check: as<Throttle>(throttle), onCorrupt: 'reset' }),
   sendForm: slot('sendForm', { area: session, version: 1, initial: null, check: as<KeptForm | null>(v.nullable(keptForm)), onCorrupt: 'reset' }),
@@ -36,7 +40,15 @@ export type StoredAccount = { readonly index: number; readonly name: string; rea
 export type NetworkChanges = { readonly [id: ChainId]: NetworkChange };
 export type NetworkChange = { readonly enabled?: boolean; readonly endpoints?: readonly string[] };
 /** Amounts as decimal text; `readAt` in Unix ms. */
-export type StoredBalance = { readonly amount: string; readonly spendable?: string; readonly readAt: number };
+export type StoredBalance = {
+  readonly amount: string;
+  readonly spendable?: string;
+  readonly tokens?: Readonly<Record<AssetId, string>>;
+  readonly readAt: number;
+};
+export type StoredFacts = Readonly<Record<AssetId, Omit<TokenFacts, 'asset'>>>;
+/** `own`: what the user added, in that order. */
+export type TokenBook = { readonly own: StoredFacts; readonly hidden: readonly AssetId[] };
 /** `until`: Unix ms before which no password is tried. */
 export type Throttle = { readonly failures: number; readonly until: number };
 /** `keptAt`: Unix ms. */
@@ -45,6 +57,7 @@ export type KeptForm = SendForm & { readonly account: number; readonly keptAt: n
 export type OpenSession = { readonly key: string; readonly lockAt: number; readonly minutes: number };
 
 export const defaultSettings: Settings = { lockMinutes: 15, language: 'auto', theme: 'auto', testnets: false };
+const noTokens: TokenBook = { own: {}, hidden: [] };
 const noAccounts: AccountBook = { selected: 0, accounts: [] };
 
 /** valibot takes an array for a record of its indices. */
@@ -64,7 +77,16 @@ const networks = record(
   v.custom<ChainId>(isChainId),
   v.strictObject({ enabled: v.exactOptional(v.boolean()), endpoints: v.exactOptional(v.pipe(v.array(text(2048)), v.minLength(1), v.maxLength(10))) }),
 );
-const balances = record(v.string(), v.strictObject({ amount: digits, spendable: v.exactOptional(digits), readAt: count() }));
+const asset = v.custom<AssetId>(isAssetId);
+const balances = record(
+  v.string(),
+  v.strictObject({ amount: digits, spendable: v.exactOptional(digits), tokens: v.exactOptional(record(asset, digits)), readAt: count() }),
+);
+const facts = record(
+  asset,
+  v.strictObject({ standard: v.picklist(['fungible', 'collectible', 'semi-fungible']), symbol: text(100), name: text(300), decimals: count(100) }),
+);
+const tokenBook = v.strictObject({ own: facts, hidden: v.pipe(v.array(asset), v.maxLength(10_000)) });
 const settings = v.strictObject({
   lockMinutes: v.pipe(count(1440), v.minValue(1)),
   language: v.picklist(['auto', 'en', 'zh-CN']),

@@ -1,4 +1,4 @@
-import type { Address, FeeOption, PaymentLink, Preview, Speed } from '../chains/adapter';
+import type { Address, FeeOption, PaymentLink, Preview, Speed, TokenFacts, TokenStandard } from '../chains/adapter';
 import type { FamilyId } from '../chains/registry';
 import type { AssetId, ChainId } from '../core/caip';
 import type { ErrorCode } from '../core/errors';
@@ -7,7 +7,7 @@ import type { ErrorCode } from '../core/errors';
  * Everything the UI may call in the worker, and the shapes that cross. Calls reject with a WalletError whose code is the only thing
  * that crosses. The worker emits `changed` with the names of the topics that may read differently now.
  */
-export type Topic = 'vault' | 'accounts' | 'networks' | 'balances' | 'approvals' | 'activity' | 'permissions' | 'settings';
+export type Topic = 'vault' | 'accounts' | 'networks' | 'balances' | 'tokens' | 'approvals' | 'activity' | 'permissions' | 'settings';
 
 /** `lost`: there is no readable vault, but there was one (a backup or accounts exist): recover, never onboard. */
 export type VaultStatus = 'absent' | 'locked' | 'unlocked' | 'lost';
@@ -45,7 +45,42 @@ export type NetworkView = {
 /** `wrong-chain`: it answers, but for another network, and is not used. */
 export type EndpointTrial = { readonly ok: true; readonly milliseconds: number; readonly height: number } | { readonly ok: false; readonly code: ErrorCode };
 
-/** A native balance, from the cache. `amount` is undefined where none was ever read. */
+/** `bundled`: from the list that ships with the wallet. `user`: the user added it, by its address. */
+export type TokenView = TokenFacts & {
+  readonly network: ChainId;
+  readonly source: 'bundled' | 'user';
+  /** The user put it on the list: it is shown also while there is none of it. */
+  readonly pinned: boolean;
+  readonly hidden: boolean;
+};
+
+/** `amount` is undefined where none was read: the token gave no sane answer. */
+export type TokenBalance = TokenView & { readonly amount?: bigint };
+
+/** What stands at an address, for a person who is about to add it. */
+export type TokenLook = {
+  readonly token: TokenFacts;
+  readonly source: TokenView['source'];
+  /** It is on the user's list already. */
+  readonly listed: boolean;
+  /** The account's, where it could be read. */
+  readonly amount?: bigint;
+  /** A well-known coin or token that this one is not, though it has its name or one that looks like it. */
+  readonly resembles?: { readonly asset: AssetId; readonly symbol: string; readonly name: string };
+};
+
+/** How to write amounts of an asset. `chain`: read from the contract itself, vouched for by nobody. */
+export type AssetView = {
+  readonly symbol: string;
+  readonly name: string;
+  readonly decimals: number;
+  readonly standard: TokenStandard;
+  readonly source: TokenView['source'] | 'chain';
+};
+/** Of the tokens that a preview names, those that the wallet has facts of. Coins are the networks' own affair. */
+export type AssetViews = Readonly<Record<AssetId, AssetView>>;
+
+/** What an account has on a network, from the cache: the native coin, and the tokens to be shown. `amount` is undefined where none was ever read. */
 export type BalanceView = {
   readonly network: ChainId;
   readonly asset: AssetId;
@@ -55,6 +90,7 @@ export type BalanceView = {
   readonly readAt?: number;
   readonly state: 'fresh' | 'stale' | 'refreshing' | 'failed';
   readonly error?: ErrorCode;
+  readonly tokens?: readonly TokenBalance[];
 };
 
 /** `name`: what the user typed, in its one spelling, where it was a name. */
@@ -63,8 +99,14 @@ export type Recipient = { readonly address: Address; readonly name?: string };
 /** A payment that a link asks for, read and not yet checked. Without `network`: any of the family. `to` is an address or a name. */
 export type LinkView = PaymentLink & { readonly family: FamilyId };
 
-/** With `name`, `to` is the address it stood for when it was typed: one that has changed since stops the send. */
-export type SendRequest = { readonly network: ChainId; readonly to: string; readonly name?: string; readonly amount: bigint | 'max' };
+/** With `name`, `to` is the address it stood for when it was typed: one that has changed since stops the send. Of the network's coin, unless `asset` names a token. */
+export type SendRequest = {
+  readonly network: ChainId;
+  readonly to: string;
+  readonly name?: string;
+  readonly amount: bigint | 'max';
+  readonly asset?: AssetId;
+};
 
 /** The form of a transfer as it was typed. */
 export type SendForm = { readonly network: ChainId; readonly to: string; readonly amount: string; readonly max: boolean };
@@ -101,6 +143,7 @@ export type ApprovalView = {
         readonly stale?: true;
       }
     | { readonly kind: 'sign'; readonly preview: Preview };
+  readonly assets?: AssetViews;
 };
 
 export type ActivityState = 'signed' | 'pending' | 'confirmed' | 'final' | 'failed' | 'dropped' | 'rejected';
@@ -118,6 +161,7 @@ export type ActivityView = {
   readonly createdAt: number;
   readonly confirmations?: number;
   readonly paidFee?: bigint;
+  readonly assets?: AssetViews;
 };
 
 export type PermissionView = {
@@ -181,6 +225,18 @@ export type WalletApi = {
     list(): Promise<readonly BalanceView[]>;
     /** Asks the networks (all enabled ones by default) and emits `balances` as answers come. Resolves when all have answered or failed. */
     refresh(networks?: readonly ChainId[]): Promise<void>;
+  };
+  readonly tokens: {
+    /** Everything of this network that is shown or hidden: the user's own, and those that ship and are held. */
+    list(network: ChainId): Promise<readonly TokenView[]>;
+    /** Reads what stands at an address; `id` is the number of a piece of a collection. Throws `address/*`, `token/*`, `chain/unsupported`, `network/*`. */
+    look(network: ChainId, address: string, id?: string): Promise<TokenLook>;
+    /** Reads it again, and puts it on the list. Throws as `look` does. */
+    add(asset: AssetId): Promise<void>;
+    /** Takes what was added off the list. */
+    remove(asset: AssetId): Promise<void>;
+    hide(asset: AssetId): Promise<void>;
+    show(asset: AssetId): Promise<void>;
   };
   readonly send: {
     /** The canonical address of what was typed, which may be a name. Throws `address/*`, `recipient/*`. */

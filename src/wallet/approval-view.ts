@@ -4,21 +4,24 @@ import type { ApprovalView } from './api';
 import { digestOf, subjectOf, type Approval } from './approval';
 import { isStale } from './draft';
 import type { AccountService, Core, KnownNetwork, NetworkService } from './services';
+import { assetsIn, type Tokens } from './tokens';
 
 export type ViewOptions = {
   readonly core: Core;
   readonly networks: NetworkService;
   readonly accounts: AccountService;
   readonly loadAdapter: (family: FamilyId) => Promise<ChainAdapter>;
+  readonly tokens: Pick<Tokens, 'named'>;
 };
 
 /** A question as the screen shows it: decoded from the bytes that will be signed, with the digest of them. */
-export async function viewOf(approval: Approval, { core, networks, accounts, loadAdapter }: ViewOptions): Promise<ApprovalView> {
+export async function viewOf(approval: Approval, { core, networks, accounts, loadAdapter, tokens }: ViewOptions): Promise<ApprovalView> {
   const { id, origin, family, createdAt, expiresAt, state, code } = approval;
   // Not `open`: an answered question is shown also after its network was switched off.
   const network = await networks.get(approval.network);
   const name = (await accounts.list()).find(({ index }) => index === approval.account)?.name ?? '';
   const address = await accounts.address(approval.account, network);
+  const subject = await shown(approval, network, () => loadAdapter(family), core.now());
   return {
     id,
     origin,
@@ -30,7 +33,8 @@ export async function viewOf(approval: Approval, { core, networks, accounts, loa
     state,
     ...(code ? { code } : {}),
     account: { index: approval.account, name, address },
-    subject: await shown(approval, network, () => loadAdapter(family), core.now()),
+    subject,
+    ...('preview' in subject && { assets: await tokens.named(assetsIn(subject.preview)) }),
   };
 }
 

@@ -12,6 +12,7 @@ import { buildDraft } from './draft';
 import type { Executor } from './execute';
 import type { Outbox } from './outbox';
 import type { AccountService, Core, NetworkService, Session } from './services';
+import { assetsIn, type Tokens } from './tokens';
 import type { ApprovalWindow } from './window';
 
 /** `request` is there when, and only when, a page asks. */
@@ -51,6 +52,7 @@ export type ApprovalsOptions = {
   readonly executor: Executor;
   readonly window: ApprovalWindow;
   readonly loadAdapter: (family: FamilyId) => Promise<ChainAdapter>;
+  readonly tokens: Pick<Tokens, 'named' | 'learn'>;
 };
 
 const lifetime = 10 * 60_000;
@@ -62,7 +64,7 @@ const unseen = 1_000;
 
 /** The questions that wait for the user, oldest first. */
 export function createApprovals(options: ApprovalsOptions): Approvals {
-  const { core, networks, accounts, session, outbox, executor, window } = options;
+  const { core, networks, accounts, session, outbox, executor, window, tokens } = options;
   const stored = openApprovals(options.area);
   const waiting = new Map<string, Set<() => void>>();
   let bridgesAreBack = false;
@@ -130,13 +132,15 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
   });
 
   async function compose(network: ChainId, subject: Ask['subject']): Promise<Subject> {
-    if (subject.kind === 'transaction')
-      return { kind: 'transaction', intent: subject.intent, ...(await buildDraft(networks, network, subject.intent, subject.speed)) };
-    if (subject.kind === 'sign') {
-      // What cannot be shown is never asked about: it would keep every other question from being listed.
-      const { adapter, context } = await networks.open(network);
-      adapter.messages.preview(subject.subject, context.network);
+    if (subject.kind === 'connect' || subject.kind === 'switch') return subject;
+    const { adapter, context } = await networks.open(network);
+    if (subject.kind === 'transaction') {
+      const built = await buildDraft(networks, network, subject.intent, subject.speed);
+      await tokens.learn(network, assetsIn(adapter.transactions.preview(built.draft, context.network)));
+      return { kind: 'transaction', intent: subject.intent, ...built };
     }
+    // What cannot be shown is never asked about: it would keep every other question from being listed.
+    await tokens.learn(network, assetsIn(adapter.messages.preview(subject.subject, context.network)));
     return subject;
   }
 

@@ -1,22 +1,24 @@
-import type { ChainId } from '../core/caip';
+import type { AssetId, ChainId } from '../core/caip';
 import { codeOf, type ErrorCode } from '../core/errors';
-import type { Slots } from '../storage/slots';
-import type { BalanceView, WalletApi } from './api';
+import type { Slots, StoredBalance } from '../storage/slots';
+import type { BalanceView, TokenBalance, TokenView, WalletApi } from './api';
 import { assetOf } from './networks';
 import type { AccountService, Core, KnownNetwork, NetworkService } from './services';
+import type { Tokens } from './tokens';
 
 export type BalanceParts = {
   readonly core: Core;
   readonly slot: Slots['balances'];
   readonly networks: Pick<NetworkService, 'list' | 'open'>;
   readonly accounts: Pick<AccountService, 'selected' | 'address'>;
+  readonly tokens: Pick<Tokens, 'watched'>;
 };
 
 /** A network being asked; `over` says by which endpoints. */
 type Read = { readonly over: string; readonly task: Promise<void> };
 
-/** Native balances: what was read last, at once, and then what the networks say. */
-export function createBalances({ core, slot, networks, accounts }: BalanceParts): WalletApi['balances'] {
+/** What the selected account has: what was read last, at once, and then what the networks say. */
+export function createBalances({ core, slot, networks, accounts, tokens }: BalanceParts): WalletApi['balances'] {
   const running = new Map<string, Read>();
   const failures = new Map<string, ErrorCode>();
 
@@ -53,14 +55,25 @@ export function createBalances({ core, slot, networks, accounts }: BalanceParts)
 
   async function read(account: number, id: ChainId) {
     const { network, adapter, context } = await networks.open(id);
-    const { amount, spendable } = await adapter.assets.native(context, await accounts.address(account, network));
-    return { amount: amount.toString(), ...(spendable !== undefined && { spendable: spendable.toString() }), readAt: core.now() };
+    const owner = await accounts.address(account, network);
+    const assets = (await tokens.watched(network)).filter(({ hidden }) => !hidden).map(({ asset }) => asset);
+    const { native, amounts } =
+      adapter.tokens && assets.length > 0
+        ? await adapter.tokens.balances(context, owner, assets)
+        : { native: await adapter.assets.native(context, owner), amounts: new Map<AssetId, bigint>() };
+    return {
+      amount: native.amount.toString(),
+      ...(native.spendable !== undefined && { spendable: native.spendable.toString() }),
+      ...(amounts.size > 0 && { tokens: Object.fromEntries([...amounts].map(([asset, amount]) => [asset, amount.toString()])) }),
+      readAt: core.now(),
+    };
   }
 
   return {
     async list() {
       const [account, known, stored] = [await accounts.selected(), await enabled(), await slot.read()];
-      return known.map((network): BalanceView => {
+      const watched = await Promise.all(known.map((network) => tokens.watched(network)));
+      return known.map((network, index): BalanceView => {
         const key = keyOf(account, network.id);
         const entry = stored[key];
         const error = failures.get(key);
@@ -72,6 +85,7 @@ export function createBalances({ core, slot, networks, accounts }: BalanceParts)
           ...(entry?.spendable !== undefined && { spendable: BigInt(entry.spendable) }),
           state: running.has(key) ? 'refreshing' : error ? 'failed' : stale ? 'stale' : 'fresh',
           ...(error && { error }),
+          tokens: watched[index]!.flatMap((token) => heldOf(token, entry) ?? []),
         };
       });
     },
@@ -87,6 +101,13 @@ export function createBalances({ core, slot, networks, accounts }: BalanceParts)
       );
     },
   };
+}
+
+/** Undefined for what is not to be shown: hidden, or none of it and the user did not ask for it. */
+function heldOf(token: TokenView, entry: StoredBalance | undefined): TokenBalance | undefined {
+  const { [token.asset]: digits } = entry?.tokens ?? {};
+  const amount = digits === undefined ? undefined : BigInt(digits);
+  return token.hidden || (!token.pinned && !amount) ? undefined : { ...token, ...(amount !== undefined && { amount }) };
 }
 
 const keyOf = (account: number, id: ChainId) => `${account} ${id}`;

@@ -18,6 +18,7 @@ import { createPermissions } from './permissions';
 import { createSend } from './send';
 import { createSession } from './session';
 import { createSettings } from './settings';
+import { createTokens } from './tokens';
 import { createUnfinished } from './unfinished';
 import { createVaultService, type KeyringCode } from './vault';
 import type { ApprovalWindow } from './window';
@@ -53,12 +54,13 @@ export function createServices(platform: Platform) {
   const vault = createVaultService({ core, slots, areas: [memory, untilExit], backup, session, code: loadKeyring });
   const networks = createNetworks({ core, slot: slots.networks, loadAdapter, hasWallet: vault.exists });
   const accounts = createAccounts({ core, slots, networks, loadAdapter, publicKeys: vault.publicKeys });
-  const balances = createBalances({ core, slot: slots.balances, networks, accounts });
+  const tokens = createTokens({ core, slots, networks, accounts });
+  const balances = createBalances({ core, slot: slots.balances, networks, accounts, tokens });
   const permissions = createPermissions({ core, area: local });
   const history = createActivity({ core, area: local });
   const outbox = createOutbox({ core, area: local, networks, activity: history, watch: (on) => void wakeAt('outbox', on ? now() + outboxPause : undefined) });
   const executor = createExecutor({ core, networks, accounts, keyring: vault, session, permissions, outbox });
-  const approvals = createApprovals({ core, area: untilExit, networks, accounts, session, outbox, executor, window, loadAdapter });
+  const approvals = createApprovals({ core, area: untilExit, networks, accounts, session, outbox, executor, window, loadAdapter, tokens });
   const send = { ...createSend({ networks, accounts, approvals, loadAdapter }), ...createUnfinished({ core, slot: slots.sendForm, accounts, session }) };
   const router = createRouter({ core, area: untilExit, networks, accounts, session, permissions, approvals, window, loadAdapter });
 
@@ -80,10 +82,11 @@ export function createServices(platform: Platform) {
     accounts: accounts.api,
     networks: networks.api,
     balances,
+    tokens: tokens.api,
     send,
     settings,
     approvals: { list, get, revise, approve, reject, rejectAll },
-    activity: { list: history.list, refresh: outbox.refresh },
+    activity: { list: async () => tokens.dressed(await history.list()), refresh: outbox.refresh },
     permissions: { list: permissions.list, revoke: permissions.revoke },
   };
 

@@ -1,6 +1,6 @@
 import type { ChainAdapter, Intent, Speed } from '../chains/adapter';
 import { familyOf, type FamilyId } from '../chains/registry';
-import { nativeAsset } from '../core/caip';
+import { chainOf, isAssetId, nativeAsset, partsOf } from '../core/caip';
 import { WalletError } from '../core/errors';
 import type { QuoteView, SendRequest, WalletApi } from './api';
 import { ownOrigin } from './approval';
@@ -16,23 +16,19 @@ export type SendOptions = {
   readonly loadAdapter: (family: FamilyId) => Promise<ChainAdapter>;
 };
 
-/** The user's own transfers of a network's native asset, from the selected account. */
+/** The user's own transfers, from the selected account. */
 export function createSend({ networks, accounts, approvals, loadAdapter }: SendOptions): Omit<WalletApi['send'], 'unfinished' | 'keep'> {
   const parts = { networks, loadAdapter };
 
   async function intentOf(request: SendRequest): Promise<Extract<Intent, { type: 'transfer' }>> {
-    const { network } = await networks.open(request.network);
+    const { network, adapter } = await networks.open(request.network);
     const recipient = await recipientOf(parts, network, request.to);
     const toName = request.name ?? recipient.name;
     const from = await accounts.address(await accounts.selected(), network);
-    return {
-      type: 'transfer',
-      from,
-      to: recipient.address,
-      asset: nativeAsset(network.id, network.slip44 ?? familyOf(network.family).slip44),
-      amount: request.amount,
-      ...(toName === undefined ? {} : { toName }),
-    };
+    const asset = request.asset ?? nativeAsset(network.id, network.slip44 ?? familyOf(network.family).slip44);
+    if (!isAssetId(asset) || chainOf(asset) !== network.id) throw new WalletError('transaction/invalid');
+    if (partsOf(asset).namespace !== 'slip44' && !adapter.tokens) throw new WalletError('chain/unsupported');
+    return { type: 'transfer', from, to: recipient.address, asset, amount: request.amount, ...(toName === undefined ? {} : { toName }) };
   }
 
   /** What a transfer of everything would bring to the recipient, read from the very draft it would be. */

@@ -1,6 +1,6 @@
 import { bundledNetworks, familyOf } from '../../src/chains/registry';
 import type { FeeOption, Preview } from '../../src/chains/adapter';
-import { nativeAsset, type ChainId } from '../../src/core/caip';
+import { chainOf, nativeAsset, type AssetId, type ChainId } from '../../src/core/caip';
 import { WalletError } from '../../src/core/errors';
 import type { Wire } from '../../src/core/json';
 import { serve, type Port } from '../../src/rpc/rpc';
@@ -12,6 +12,7 @@ import type {
   PermissionView,
   SendForm,
   Settings,
+  TokenView,
   Topic,
   VaultStatus,
   WalletApi,
@@ -26,6 +27,7 @@ export type World = {
   balances: BalanceView[];
   /** The send form that was left. */
   form: SendForm | null;
+  tokens: TokenView[];
   approvals: ApprovalView[];
   activity: ActivityView[];
   permissions: PermissionView[];
@@ -91,6 +93,7 @@ export function installFakeWallet(change: Partial<World> = {}): World {
     networks: viewsOf(),
     balances: [],
     form: null,
+    tokens: [],
     approvals: [],
     activity: [],
     permissions: [],
@@ -198,6 +201,37 @@ function apiOf(world: World): WalletApi {
       },
     },
     balances: { list: async () => world.balances, refresh: async () => {} },
+    tokens: {
+      list: async (network) => world.tokens.filter((token) => token.network === network),
+      look: async (network, address) => {
+        const asset: AssetId = `${network}/erc20:${address.toLowerCase()}`;
+        if (!/^0x[0-9a-f]{40}$/i.test(address)) throw new WalletError('address/invalid');
+        return {
+          token: { asset, standard: 'fungible', symbol: 'NEW', name: 'New Coin', decimals: 6 },
+          source: 'user',
+          listed: false,
+          amount: 1_500_000n,
+          ...(address.endsWith('ff') && { resembles: { asset: assetOf(network), symbol: 'ETH', name: 'Ethereum' } }),
+        };
+      },
+      add: async (asset) => {
+        const network = chainOf(asset);
+        world.tokens.push({ asset, network, standard: 'fungible', symbol: 'NEW', name: 'New Coin', decimals: 6, source: 'user', pinned: true, hidden: false });
+        world.changed('tokens', 'balances');
+      },
+      remove: async (asset) => {
+        world.tokens = world.tokens.filter((token) => token.asset !== asset);
+        world.changed('tokens', 'balances');
+      },
+      hide: async (asset) => {
+        world.tokens = world.tokens.map((token) => (token.asset === asset ? { ...token, hidden: true } : token));
+        world.changed('tokens', 'balances');
+      },
+      show: async (asset) => {
+        world.tokens = world.tokens.map((token) => (token.asset === asset ? { ...token, hidden: false } : token));
+        world.changed('tokens', 'balances');
+      },
+    },
     send: {
       recipient: async (network, text) => {
         if (text.startsWith('T') && !network.startsWith('tron')) throw new WalletError('address/other-family');

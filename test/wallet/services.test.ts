@@ -168,7 +168,14 @@ describe('with a wallet', () => {
     await api.balances.refresh();
     expect(heard.filter((topic) => topic === 'balances').length).toBeGreaterThanOrEqual(5);
     start();
-    expect((await api.balances.list())[2]).toEqual({ network: 'eip155:56', asset: 'eip155:56/slip44:714', amount: 5n, readAt: platform.time, state: 'fresh' });
+    expect((await api.balances.list())[2]).toEqual({
+      network: 'eip155:56',
+      asset: 'eip155:56/slip44:714',
+      amount: 5n,
+      readAt: platform.time,
+      state: 'fresh',
+      tokens: [],
+    });
     platform.time += 61_000;
     expect((await api.balances.list())[2]).toMatchObject({ amount: 5n, state: 'stale' });
     await api.accounts.add();

@@ -1,5 +1,5 @@
 import type { ChainId } from '../../core/caip';
-import type { TokenFacts } from '../adapter';
+import type { TokenFacts } from '../tokens';
 
 type Row = readonly [contract: string, symbol: string, name: string, decimals: number];
 

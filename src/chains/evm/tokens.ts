@@ -10,7 +10,6 @@ import { amountOf, assetOf, isTokenId, pieceOf, questionOf, standards, type Name
 import { addressIn, interfaces, numberIn, textIn, tokenAbi, yesIn } from './token-abi';
 
 export const tokens: TokenReader<EvmNetwork> = {
-  known: async ({ id }) => (await import('./token-list')).knownTokens(id),
   find,
   facts: async (context, assets) => {
     const pieces = assets.flatMap((asset) => pieceOf(asset, context.network.id) ?? []);

@@ -25,6 +25,7 @@ export const errors: Readonly<Record<ErrorCode, string>> = {
   'token/id-invalid': 'There is no piece with this number in this collection.',
   'token/id-missing': 'This is a collection. Type the number of the piece as well.',
   'token/native': 'This is the network’s own coin. It is shown already.',
+  'token/too-many': 'The list is full. Remove a token that you do not need.',
   'link/invalid': 'This payment link cannot be read. Ask for the plain address.',
   'link/unsupported': 'This link asks for something other than a payment. Holdall does not do that from a link.',
   'recipient/name-changed': 'This name now stands for another address than when you typed it. Nothing was sent. Check with the recipient.',

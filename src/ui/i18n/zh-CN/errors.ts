@@ -25,6 +25,7 @@ export const errors: Words['errors'] = {
   'token/id-invalid': '这个藏品系列里没有这个编号。',
   'token/id-missing': '这是一个藏品系列，请同时填写编号。',
   'token/native': '这是该网络自己的币，已经显示在列表中。',
+  'token/too-many': '列表已满。请先移除不需要的代币。',
   'link/invalid': '无法读取这个付款链接，请向对方索取地址。',
   'link/unsupported': '这个链接要求的不是付款，Holdall 不会通过链接执行。',
   'recipient/name-changed': '这个域名现在指向的地址与您输入时不同，没有发送。请与收款人核对。',
