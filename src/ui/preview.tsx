@@ -13,10 +13,12 @@ type PreviewProps = {
   readonly own?: string | undefined;
   /** The fee that stands below. */
   readonly fee?: FeeOption['max'] | undefined;
+  /** How the user called the recipient. */
+  readonly toName?: string | undefined;
 };
 
 /** What a person is shown before they sign, for every chain and every kind of request: what leaves and comes, what is risky, and every detail. */
-export function PreviewBody({ preview, own, fee }: PreviewProps) {
+export function PreviewBody({ preview, own, fee, toName }: PreviewProps) {
   const { t } = useWords();
   const parties = new Set(preview.changes.map((change) => change.party));
   // Who receives a change stands whole beside its amount, and who signs above it all; a row that says the same again would only hide the others.
@@ -42,7 +44,8 @@ export function PreviewBody({ preview, own, fee }: PreviewProps) {
               </span>
               {party !== undefined && (
                 <span>
-                  <span className="note">{t.approval.party[direction]}</span> <WholeAddress address={party} testId="party" />
+                  <span className="note">{t.approval.party[direction]}</span> {direction === 'out' && toName !== undefined && <Foreign text={toName} />}{' '}
+                  <WholeAddress address={party} testId="party" />
                 </span>
               )}
             </li>

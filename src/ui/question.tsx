@@ -62,7 +62,12 @@ export function Question({ approval, onStart, onEnd }: QuestionProps) {
         {subject.kind === 'connect' && <ConnectBody accounts={subject.accounts} chosen={accounts} onChange={setAccounts} />}
         {subject.kind === 'switch' && <SwitchBody from={approval.network} to={subject.to} />}
         {'preview' in subject && (
-          <PreviewBody preview={subject.preview} own={approval.account.address} fee={subject.kind === 'transaction' ? subject.fee.max : undefined} />
+          <PreviewBody
+            preview={subject.preview}
+            own={approval.account.address}
+            fee={subject.kind === 'transaction' ? subject.fee.max : undefined}
+            toName={subject.kind === 'transaction' ? subject.toName : undefined}
+          />
         )}
         {subject.kind === 'transaction' && (
           <FeeChoice

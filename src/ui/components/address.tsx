@@ -3,6 +3,7 @@ import { groups } from '../format';
 import { useWords } from '../i18n/words';
 import { safeText } from '../safe-text';
 import { Button } from './controls';
+import { Foreign } from './foreign';
 
 /** The whole address in groups of four. The gaps are drawn, not typed: what is copied is the address. */
 export function WholeAddress({ address, testId }: { readonly address: string; readonly testId?: string }) {
@@ -12,6 +13,15 @@ export function WholeAddress({ address, testId }: { readonly address: string; re
         <span key={index}>{group}</span>
       ))}
     </bdi>
+  );
+}
+
+/** A name is what the user meant, the address is what gets paid: never one without the other. */
+export function NamedAddress({ name, address }: { readonly name: string; readonly address: string }) {
+  return (
+    <span className="named" data-testid="named-address">
+      <Foreign text={name} /> <WholeAddress address={address} />
+    </span>
   );
 }
 

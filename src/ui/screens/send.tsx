@@ -5,6 +5,7 @@ import type { Speed } from '../../chains/adapter';
 import type { NetworkView, SendForm as Kept } from '../../wallet/api';
 import { useAmountText } from '../components/amount';
 import { Button, Field } from '../components/controls';
+import { NamedAddress } from '../components/address';
 import { FeeChoice } from '../components/fee-choice';
 import { NetworkChoice } from '../components/network-choice';
 import { Because, Fault } from '../components/notice';
@@ -13,6 +14,7 @@ import { Where } from '../components/where';
 import { useAccountName } from '../account-name';
 import { useWords } from '../i18n/words';
 import { useVisibleNetworks } from '../networks';
+import { formOf, isLink } from '../payment-link';
 import { amountError, typedAmount, useQuote, useRecipient } from '../transfer';
 import { useAction, useWallet, wallet } from '../wallet';
 
@@ -26,7 +28,7 @@ export function Send({ id }: { readonly id: string | undefined }) {
   useForgetting();
   // Not drawn before it is known what to fill in: a field must not change under the hands.
   if (network && kept.value === undefined && !kept.error) return null;
-  if (network) return <SendForm network={network} kept={kept.value?.network === network.id ? kept.value : empty} />;
+  if (network) return <SendForm key={network.id} network={network} kept={kept.value?.network === network.id ? kept.value : empty} />;
   return (
     <Screen title={t.send.title} back="/">
       <p className="note">{t.send.choose}</p>
@@ -67,6 +69,17 @@ function SendForm({ network, kept }: { readonly network: NetworkView; readonly k
     setForm(form);
     void wallet.send.keep({ network: network.id, ...form }).catch(ignore);
   };
+  const link = useAction();
+  const networks = useVisibleNetworks();
+  const recipientTyped = (text: string) => {
+    if (!isLink(text)) return change({ to: text });
+    link.run(async () => {
+      const { network: wanted, ...form } = await formOf(text, network, networks, typed);
+      if (wanted === network.id) return change(form);
+      await wallet.send.keep({ network: wanted, ...form });
+      go(`/send/${wanted}`);
+    });
+  };
   const [speed, setSpeed] = useState<Speed>('normal');
   const recipient = useRecipient(network.id, to);
   const amount = max ? 'max' : typedAmount(typed, network.currency.decimals);
@@ -106,12 +119,14 @@ function SendForm({ network, kept }: { readonly network: NetworkView; readonly k
       <form id={formId} onSubmit={review}>
         <Field
           label={t.send.to}
-          error={recipient.error && t.errors[recipient.error]}
+          error={link.error ? t.errors[link.error] : recipient.error && t.errors[recipient.error]}
           hint={
             recipient.asking ? (
               t.send.checking
             ) : recipient.address === undefined ? (
               t.send.toHint(network.name)
+            ) : recipient.name !== undefined ? (
+              <NamedAddress name={recipient.name} address={recipient.address} />
             ) : (
               <span className="good">{recipient.address === account?.addresses[network.id] ? t.send.self : t.send.good}</span>
             )
@@ -128,7 +143,7 @@ function SendForm({ network, kept }: { readonly network: NetworkView; readonly k
               autoCapitalize="off"
               spellCheck={false}
               data-testid="send-to"
-              onChange={(event) => change({ to: event.target.value.replace(/\s/g, '') })}
+              onChange={(event) => recipientTyped(event.target.value.replace(/\s/g, ''))}
             />
           )}
         </Field>
