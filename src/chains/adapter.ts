@@ -217,17 +217,20 @@ export interface NameService<N extends Network> {
   reverse(context: ChainContext<N>, address: Address): Promise<string | undefined>;
 }
 
-/** What a payment link asks for. `to` is an address or a name, not yet checked for any network; `amount` counts the asset's smallest unit. */
+/** What a payment link asks for. `to` is an address or a name, not yet checked; `amount` counts the asset's smallest unit. */
 export type PaymentLink = {
-  readonly network?: ChainId;
+  readonly network: ChainId;
   readonly to: string;
   readonly asset?: AssetId;
   readonly amount?: bigint;
 };
 
 export interface PaymentLinks<N extends Network> {
-  /** Throws `link/invalid`, and `link/unsupported` for a link that asks for something else than a payment. */
-  parse(text: string): PaymentLink;
+  /**
+   * `network` is meant by a link that names none. Throws `link/invalid`, `address/*`, and `link/unsupported` for a link that asks for something
+   * else than a payment.
+   */
+  parse(text: string, network: N): PaymentLink;
   format(payment: Pick<PaymentLink, 'to' | 'asset' | 'amount'>, network: N): string;
 }
 

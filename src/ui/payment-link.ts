@@ -9,10 +9,10 @@ const schemes = new Set<string | undefined>(familyIds.map((id) => familyOf(id).l
 /** Whether what was pasted as a recipient is a payment link: no address and no name has one of their schemes. */
 export const isLink = (text: string): boolean => schemes.has(/^([a-z]+):/i.exec(text)?.[1]?.toLowerCase());
 
-/** The form that a link fills in; on the network shown where the link names none. Throws `link/*`, `network/*`. */
+/** The form that a link fills in. Throws `link/*`, `address/*`, `network/*`. */
 export async function formOf(text: string, shown: NetworkView, networks: readonly NetworkView[], typed: string): Promise<SendForm> {
-  const { family, network: id, to, asset, amount } = await wallet.send.link(text);
-  const network = id === undefined && family === shown.family ? shown : networks.find((each) => (id === undefined ? each.family === family : each.id === id));
+  const { network: id, to, asset, amount } = await wallet.send.link(text, shown.id);
+  const network = networks.find((each) => each.id === id);
   if (!network) throw new WalletError('network/unknown');
   if (asset !== undefined && asset !== network.asset) throw new WalletError('link/unsupported');
   return { network: network.id, to, amount: amount === undefined ? typed : formatAmount(amount, network.currency.decimals), max: false };

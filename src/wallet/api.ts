@@ -96,9 +96,6 @@ export type BalanceView = {
 /** `name`: what the user typed, in its one spelling, where it was a name. */
 export type Recipient = { readonly address: Address; readonly name?: string };
 
-/** A payment that a link asks for, read and not yet checked. Without `network`: any of the family. `to` is an address or a name. */
-export type LinkView = PaymentLink & { readonly family: FamilyId };
-
 /** With `name`, `to` is the address it stood for when it was typed: one that has changed since stops the send. Of the network's coin, unless `asset` names a token. */
 export type SendRequest = {
   readonly network: ChainId;
@@ -241,8 +238,8 @@ export type WalletApi = {
   readonly send: {
     /** The canonical address of what was typed, which may be a name. Throws `address/*`, `recipient/*`. */
     recipient(network: ChainId, text: string): Promise<Recipient>;
-    /** Throws `link/*`, `network/unknown`, `network/disabled`. */
-    link(text: string): Promise<LinkView>;
+    /** A payment link of any chain; `shown` is meant by one of its family that names no network. Throws `link/*`, `address/*`, `network/*`. */
+    link(text: string, shown: ChainId): Promise<PaymentLink>;
     quote(request: SendRequest): Promise<QuoteView>;
     /** What the selected account typed and did not send, for ten minutes or until the wallet locks. */
     unfinished(): Promise<SendForm | null>;

@@ -1,8 +1,8 @@
-import type { Address, ChainAdapter } from '../chains/adapter';
+import type { Address, ChainAdapter, PaymentLink } from '../chains/adapter';
 import { familyIds, familyOf, type FamilyId } from '../chains/registry';
 import type { ChainId } from '../core/caip';
 import { codeOf, WalletError } from '../core/errors';
-import type { LinkView, Recipient } from './api';
+import type { Recipient } from './api';
 import type { KnownNetwork, NetworkService } from './services';
 
 export type RecipientParts = {
@@ -32,15 +32,18 @@ export async function addressOfName(networks: NetworkService, network: KnownNetw
   return names.resolve((await networks.open(names.home)).context, name, network);
 }
 
-/** Reads a payment link of any family, for a network that is switched on. Throws `link/*`, `network/unknown`, `network/disabled`. */
-export async function readLink({ networks, loadAdapter }: RecipientParts, text: string): Promise<LinkView> {
+/** Reads a payment link of any family; where it names no network, for `shown` or the first of its family that is on. Throws `link/*`, `network/*`. */
+export async function readLink({ networks, loadAdapter }: RecipientParts, text: string, shown: ChainId): Promise<PaymentLink> {
   const scheme = /^([a-z]+):/i.exec(text.trim())?.[1]?.toLowerCase();
   const family = familyIds.find((id) => scheme !== undefined && familyOf(id).linkScheme === scheme);
   const links = family === undefined ? undefined : (await loadAdapter(family)).links;
   if (family === undefined || !links) throw new WalletError('link/invalid');
-  const payment = links.parse(text.trim());
-  if (payment.network !== undefined && !(await networks.get(payment.network)).enabled) throw new WalletError('network/disabled');
-  return { family, ...payment };
+  const open = (await networks.list()).filter((network) => network.family === family && network.enabled);
+  const network = open.find(({ id }) => id === shown) ?? open[0];
+  if (!network) throw new WalletError('network/disabled');
+  const payment = links.parse(text.trim(), network);
+  if (!(await networks.get(payment.network)).enabled) throw new WalletError('network/disabled');
+  return payment;
 }
 
 /** Base58 of one family can look like another's: where it also looks like our own, the other family must really read it. */

@@ -43,7 +43,7 @@ export function createSend({ networks, accounts, approvals, loadAdapter }: SendO
 
   return {
     recipient: async (id, text) => recipientOf(parts, await networks.get(id), text),
-    link: (text) => readLink(parts, text),
+    link: (text, shown) => readLink(parts, text, shown),
 
     quote: async (request) => {
       const intent = await intentOf(request);

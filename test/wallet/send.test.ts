@@ -93,16 +93,22 @@ describe('a payment link', async () => {
   const { send, networks } = world.now.api;
 
   it('is read for a network that is on', async () => {
-    expect(await send.link(` ethereum:${addresses.evm}@56?value=7 `)).toEqual({ family: 'evm', network: 'eip155:56', to: addresses.evm, amount: 7n });
-    expect(await send.link(`ethereum:${addresses.evm}`)).toEqual({ family: 'evm', to: addresses.evm });
+    expect(await send.link(` ethereum:${addresses.evm}@56?value=7 `, 'eip155:1')).toEqual({ network: 'eip155:56', to: addresses.evm, amount: 7n });
+    expect(await send.link(`ethereum:${addresses.evm}`, 'eip155:56')).toEqual({ network: 'eip155:56', to: addresses.evm });
+    expect(await send.link(`ethereum:${addresses.evm}`, mainnets.bitcoin)).toEqual({ network: 'eip155:1', to: addresses.evm });
+    expect(await send.link(`bitcoin:${addresses.bitcoin}?amount=0.5`, 'eip155:1')).toEqual({
+      network: mainnets.bitcoin,
+      to: addresses.bitcoin,
+      amount: 50_000_000n,
+    });
   });
 
   it('is refused for one that is off or that nobody knows, and for other things than payments', async () => {
     await networks.setEnabled('eip155:56', false);
-    expect(await codeOf(send.link(`ethereum:${addresses.evm}@56`))).toBe('network/disabled');
-    expect(await codeOf(send.link(`ethereum:${addresses.evm}@987654321`))).toBe('network/unknown');
-    expect(await codeOf(send.link(`ethereum:${addresses.evm}@1/approve?address=${addresses.evm}&uint256=1`))).toBe('link/unsupported');
-    for (const text of ['https://example.org', 'javascript:alert(1)', 'hello', '']) expect(await codeOf(send.link(text))).toBe('link/invalid');
+    expect(await codeOf(send.link(`ethereum:${addresses.evm}@56`, 'eip155:1'))).toBe('network/disabled');
+    expect(await codeOf(send.link(`ethereum:${addresses.evm}@987654321`, 'eip155:1'))).toBe('network/unknown');
+    expect(await codeOf(send.link(`ethereum:${addresses.evm}@1/approve?address=${addresses.evm}&uint256=1`, 'eip155:1'))).toBe('link/unsupported');
+    for (const text of ['https://example.org', 'javascript:alert(1)', 'hello', '']) expect(await codeOf(send.link(text, 'eip155:1'))).toBe('link/invalid');
   });
 });
 

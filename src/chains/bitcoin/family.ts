@@ -8,6 +8,7 @@ export const bitcoin = {
   slip44: 0,
   derivations: [{ kind: 'p2wpkh', path: "m/84'/{coin}'/{index}'/0/0" }],
   networks,
+  linkScheme: 'bitcoin',
   addressLike: /^((bc|tb|bcrt)1[a-z0-9]{8,87}|[13mn2][1-9A-HJ-NP-Za-km-z]{25,34})$/i,
   // WBIP-001 and sats-connect: -32000 is the user's no, -32002 is access denied.
   pageErrors: {

@@ -16,7 +16,7 @@ export type Request = {
 
 /** EIP-681: `ethereum:[pay-]target[@chain][/method][?name=value&…]`. */
 export const links: PaymentLinks<EvmNetwork> = {
-  parse: (text) => paymentOf(readLink(text)),
+  parse: (text, { id }) => paymentOf(readLink(text), id),
   format: ({ to, amount, asset }, { id }) => {
     const chain = id.slice('eip155:'.length);
     const contract = asset === undefined ? undefined : contractOf(asset);
@@ -40,15 +40,15 @@ export function readLink(text: string): Request {
 }
 
 /** Throws `link/unsupported` for what asks for anything but a payment of coins or ERC-20 tokens. */
-function paymentOf({ target, chain, method, params }: Request): PaymentLink {
-  const network = chain === undefined ? {} : { network: `eip155:${chain}` satisfies ChainId };
-  if (method === undefined) return { ...network, to: target, ...amountIn(params.get('value')) };
+function paymentOf({ target, chain, method, params }: Request, meant: ChainId): PaymentLink {
+  const network: ChainId = chain === undefined ? meant : `eip155:${chain}`;
+  if (method === undefined) return { network, to: target, ...amountIn(params.get('value')) };
   const [to, value] = [params.get('address'), params.get('value')];
   // The token's chain is part of what it is: on another, the same address is another contract, or nobody's.
   if (method !== 'transfer' || chain === undefined || to === undefined || (value !== undefined && number(value) > 0n) || !target.startsWith('0x'))
     throw new WalletError('link/unsupported');
   return {
-    ...network,
+    network,
     to: to.startsWith('0x') ? checkedAddress(to) : to,
     asset: `eip155:${chain}/erc20:${target.toLowerCase()}`,
     ...amountIn(params.get('uint256')),
