@@ -1,6 +1,6 @@
 import type { Address, AssetId, ChainId } from '../core/caip';
 import type { Json } from '../core/json';
-import type { Curve, Network } from './family';
+import type { Curve, Network, NetworkSpec } from './family';
 import type { Preview } from './preview';
 import type { Holdings, TokenFacts } from './tokens';
 
@@ -47,6 +47,8 @@ export interface AddressCodec {
 export interface EndpointCheck<N extends Network> {
   /** Throws `network/bad-response`. `height` is the newest block. */
   probe(context: ChainContext<N>): Promise<{ readonly chain: ChainId; readonly height: number }>;
+  /** The {@link NetworkSpec.kind} of a network that is being added. Throws `network/*`. */
+  examine?(context: ChainContext<N>): Promise<string>;
 }
 
 // ---- reading --------------------------------------------------------------------------------------------------
@@ -195,6 +197,8 @@ export type PageMethod<N extends Network> =
   | { readonly access: 'disconnect'; readonly keep?: true; answer(context: PageContext<N>, params: Json): Json }
   /** Asks to move this origin to another of the family's networks. */
   | { readonly access: 'switch'; network(params: Json): ChainId }
+  /** Asks to have a network added, or to move to it where it is known: then only its `reference` counts. */
+  | { readonly access: 'add'; network(context: PageContext<N>, params: Json): NetworkSpec }
   /** Becomes a question. `answer` turns a broadcast transaction into what the page receives (default: its id), and may wait for the chain. */
   | {
       readonly access: 'approval';

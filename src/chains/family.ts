@@ -26,6 +26,30 @@ export type Network = {
   readonly mark?: { readonly text: string; readonly hue: number };
 };
 
+/**
+ * A network that the user or a site describes, in the words of no family. Its texts are fit to be shown, and its addresses are fit to be
+ * asked ({@link import('../core/web-address').webAddress}).
+ */
+export type NetworkSpec = {
+  /** CAIP-2: what the family's networks are told apart by. */
+  readonly reference: string;
+  readonly name: string;
+  readonly symbol: string;
+  readonly rpc: readonly [string, ...string[]];
+  /** Where a block explorer starts, without a trailing slash. */
+  readonly explorer?: string;
+  readonly testnet?: true;
+  /** How it works, where networks of the family differ: what {@link import('./adapter').EndpointCheck.examine} found. */
+  readonly kind?: string;
+};
+
+/** How networks join a family that do not ship with the wallet. */
+export type CustomNetworks<N extends Network = Network> = {
+  /** Undefined where there can be no such network. */
+  network(spec: NetworkSpec): N | undefined;
+  explorer(root: string): NonNullable<Network['explorer']>;
+};
+
 /** Where an account's keys live. `{coin}` is the coin type, `{index}` the account index. */
 type Derivation = { readonly kind: string; readonly path: string };
 
@@ -54,6 +78,8 @@ export type Family<N extends Network = Network> = {
   readonly derivations: readonly [Derivation, ...Derivation[]];
   /** The first that is switched on is what a page sees before it asks for another. */
   readonly networks: readonly [N, ...N[]];
+  /** Absent where the family's networks are those that ship. */
+  readonly custom?: CustomNetworks<N>;
   /** What an address of this family looks like, to tell a person "this is a TRON address". Not a check. */
   readonly addressLike: RegExp;
   /** What any page may ask and the network's data alone answers: methods for which no adapter is loaded. They stand in the adapter's table too. */

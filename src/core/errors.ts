@@ -18,6 +18,7 @@ export type ErrorCode =
   | 'password/too-short'
   | 'password/common'
   | 'name/invalid'
+  | 'symbol/invalid'
   | 'endpoint/invalid'
   | 'token/absent'
   | 'token/absurd'
@@ -31,6 +32,7 @@ export type ErrorCode =
   | 'recipient/name-invalid'
   | 'recipient/name-offchain'
   | 'recipient/name-unknown'
+  | 'explorer/invalid'
   // questions
   | 'approval/changed'
   | 'approval/gone'
@@ -50,6 +52,9 @@ export type ErrorCode =
   | 'network/bad-response'
   | 'network/disabled'
   | 'network/unknown'
+  | 'network/exists'
+  | 'network/invalid'
+  | 'network/too-many'
   // sites
   | 'dapp/unauthorized'
   | 'dapp/unknown-method'

@@ -45,6 +45,7 @@ const kinds: Readonly<Partial<Record<ErrorCode, PageFailure>>> = {
   'network/disabled': 'disconnected',
   'network/wrong-chain': 'disconnected',
   'network/unknown': 'unknown-network',
+  'network/too-many': 'limit',
   'dapp/unauthorized': 'unauthorized',
   'account/unknown': 'unauthorized',
   'dapp/unknown-method': 'unsupported',

@@ -1,7 +1,8 @@
 import type { ChainAdapter, PageContext, PageMethod, Question, Signed } from '../chains/adapter';
 import type { Network } from '../chains/family';
 import { familyOf, type FamilyId } from '../chains/registry';
-import { codeOf } from '../core/errors';
+import type { ChainId } from '../core/caip';
+import { codeOf, PageError } from '../core/errors';
 import type { Json } from '../core/json';
 import type { Approvals, Ask, Outcome } from '../wallet/approvals';
 import type { Permissions } from '../wallet/permissions';
@@ -63,21 +64,53 @@ export function createRequests(options: RequestOptions): (asker: Asker, call: Pa
     const { origin } = asker;
     const { family, params } = call;
     const to = method.network(params);
-    if (!familyOf(family).networks.some(({ id }) => id === to)) throw failure(family, 'unknown-network');
+    const shipped = familyOf(family).networks.some(({ id }) => id === to);
+    // Which networks were added or switched on here is nobody's business before consent.
+    const connected = (await permissions.get(origin, family)) !== undefined;
+    if (!shipped && !(connected && (await known(to)))) throw failure(family, 'unknown-network');
     const { id: from } = await sites.network(origin, family);
     if (from === to) return null;
-    // Which networks are switched on here is nobody's business before consent.
-    if (!(await permissions.get(origin, family))) throw failure(family, 'unauthorized');
+    if (!connected) throw failure(family, 'unauthorized');
     await asking(asker, call, 'switch', async () => {
       if (!(await networks.get(to)).enabled) throw failure(family, 'unknown-network');
-      await quiet(asker, call);
-      await unlock(asker.signal);
-      const [first] = await sites.accounts(origin, family);
-      if (!first) throw failure(family, 'unauthorized');
-      return put(asker, call, { network: from, account: first.index, subject: { kind: 'switch', to } });
+      return move(asker, call, { kind: 'switch', to });
     });
     return null;
   }
+
+  /** EIP-3085, and what other families may have like it. What the wallet knows is taken from the wallet, whatever the page says of it. */
+  async function add(asker: Asker, call: PageQuery, method: Method<'add'>): Promise<Json> {
+    const { origin } = asker;
+    const { family, params } = call;
+    const spec = method.network(await sites.context(origin, family), params);
+    if (!(await permissions.get(origin, family))) throw failure(family, 'unauthorized');
+    const to: ChainId = `${familyOf(family).namespace}:${spec.reference}`;
+    const here = await known(to);
+    if (here?.enabled && (await sites.network(origin, family)).id === to) return null;
+    await asking(asker, call, 'switch', async () => {
+      if (here) return move(asker, call, { kind: 'switch', to, ...(!here.enabled && { enable: true as const }) });
+      await quiet(asker, call);
+      await unlock(asker.signal);
+      const checked = await networks.examine(family, spec).catch(() => {
+        // One answer for every fault: a page does not learn what it could not reach itself.
+        throw new PageError(familyOf(family).pageErrors['invalid-params'], 'None of the rpcUrls answers, or one answers for another chain.');
+      });
+      return move(asker, call, { kind: 'network', spec: checked });
+    });
+    return null;
+  }
+
+  async function move(asker: Asker, call: PageQuery, subject: Extract<Ask['subject'], { kind: 'switch' | 'network' }>): Promise<Outcome> {
+    await quiet(asker, call);
+    await unlock(asker.signal);
+    const [first] = await sites.accounts(asker.origin, call.family);
+    if (!first) throw failure(call.family, 'unauthorized');
+    const { id: from } = await sites.network(asker.origin, call.family);
+    return put(asker, call, { network: from, account: first.index, subject });
+  }
+
+  /** A custom network that was removed is as unknown as it was; one that ships can be put back. */
+  const known = async (id: ChainId) => (await networks.list()).find((one) => one.id === id && !(one.custom && one.removed));
 
   async function approve(asker: Asker, call: PageQuery, method: Method<'approval'>): Promise<Json> {
     const { origin } = asker;
@@ -162,6 +195,8 @@ export function createRequests(options: RequestOptions): (asker: Asker, call: Pa
         return disconnect(asker, call, method);
       case 'switch':
         return change(asker, call, method);
+      case 'add':
+        return add(asker, call, method);
       case 'approval':
         return approve(asker, call, method);
     }

@@ -28,9 +28,8 @@ export type SiteOptions = {
 
 export function createSites({ core, networks, accounts, session, permissions }: SiteOptions): Sites {
   const network: Sites['network'] = async (origin, family) => {
-    const [permission, known] = await Promise.all([permissions.get(origin, family), networks.list()]);
+    const [permission, first] = await Promise.all([permissions.get(origin, family), networks.first(family)]);
     if (permission) return networks.get(permission.network);
-    const first = known.find((one) => one.family === family && one.enabled);
     if (!first) throw new WalletError('network/disabled');
     return first;
   };

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { NetworkSpec } from '../chains/family';
 import type { TokenFacts } from '../chains/tokens';
 import { isAssetId, isChainId, type AssetId, type ChainId } from '../core/caip';
 import type { Json } from '../core/json';
@@ -21,7 +22,15 @@ export const openSlots = ({ local, memory, session }: Areas) => ({
     check: as<Readonly<Record<string, string>>>(record(v.string(), text(200))),
     onCorrupt: 'reset',
   }),
-  networks: slot('networks', { area: memory, version: 1, initial: {}, check: as<NetworkChanges>(networks), onCorrupt: 'reset' }),
+  networks: slot('networks', {
+    area: memory,
+    version: 2,
+    initial: noNetworkChanges,
+    check: as<NetworkBook>(networks),
+    // Version 1 was the changes alone.
+    migrations: { 2: (changes) => ({ ...noNetworkChanges, changes }) },
+    onCorrupt: 'reset',
+  }),
   balances: slot('balances', { area: memory, version: 1, initial: {}, check: as<Readonly<Record<string, StoredBalance>>>(balances), onCorrupt: 'reset' }),
   tokens: slot('tokens', { area: memory, version: 1, initial: noTokens, check: as<TokenBook>(tokenBook), onCorrupt: 'reset' }),
   /** What contracts said of themselves, of tokens that nobody vouches for: a cache. */
@@ -36,9 +45,22 @@ export type Slots = ReturnType<typeof openSlots>;
 export type AccountBook = { readonly selected: number; readonly accounts: readonly StoredAccount[] };
 /** `keys`: public keys in hex, by curve and path. */
 export type StoredAccount = { readonly index: number; readonly name: string; readonly keys: Readonly<Record<string, string>> };
-/** What the user changed of the bundled networks. */
-export type NetworkChanges = { readonly [id: ChainId]: NetworkChange };
-export type NetworkChange = { readonly enabled?: boolean; readonly endpoints?: readonly string[] };
+/** What the user changed of the networks and added to them. `order`: those that were placed. */
+export type NetworkBook = {
+  readonly order: readonly ChainId[];
+  readonly changes: { readonly [id: ChainId]: NetworkChange };
+  readonly custom: readonly CustomNetwork[];
+};
+/** `explorer`: where it starts; empty for none. */
+export type NetworkChange = {
+  readonly enabled?: boolean;
+  readonly removed?: boolean;
+  readonly endpoints?: readonly string[];
+  readonly name?: string;
+  readonly symbol?: string;
+  readonly explorer?: string;
+};
+export type CustomNetwork = { readonly [field in keyof NetworkSpec]: NetworkSpec[field] } & { readonly family: string };
 /** Amounts as decimal text; `readAt` in Unix ms. */
 export type StoredBalance = {
   readonly amount: string;
@@ -58,6 +80,7 @@ export type OpenSession = { readonly key: string; readonly lockAt: number; reado
 
 export const defaultSettings: Settings = { lockMinutes: 15, language: 'auto', theme: 'auto', testnets: false };
 const noTokens: TokenBook = { own: {}, hidden: [] };
+const noNetworkChanges: NetworkBook = { order: [], changes: {}, custom: [] };
 const noAccounts: AccountBook = { selected: 0, accounts: [] };
 
 /** valibot takes an array for a record of its indices. */
@@ -73,10 +96,31 @@ const base64 = v.pipe(v.string(), v.base64(), v.maxLength(10_000));
 
 const account = v.strictObject({ index: count(0x7fff_ffff), name: text(200), keys: record(v.string(), v.pipe(v.string(), v.hexadecimal())) });
 const accounts = v.strictObject({ selected: count(), accounts: v.pipe(v.array(account), v.maxLength(10_000)) });
-const networks = record(
-  v.custom<ChainId>(isChainId),
-  v.strictObject({ enabled: v.exactOptional(v.boolean()), endpoints: v.exactOptional(v.pipe(v.array(text(2048)), v.minLength(1), v.maxLength(10))) }),
-);
+const chainId = v.custom<ChainId>(isChainId);
+const endpoints = v.pipe(v.array(text(2048)), v.minLength(1), v.maxLength(10));
+const networkChange = v.strictObject({
+  enabled: v.exactOptional(v.boolean()),
+  removed: v.exactOptional(v.boolean()),
+  endpoints: v.exactOptional(endpoints),
+  name: v.exactOptional(text(200)),
+  symbol: v.exactOptional(text(200)),
+  explorer: v.exactOptional(text(2048)),
+});
+const customNetwork = v.strictObject({
+  family: text(20),
+  reference: text(32),
+  name: text(200),
+  symbol: text(200),
+  rpc: endpoints,
+  explorer: v.exactOptional(text(2048)),
+  testnet: v.exactOptional(v.literal(true)),
+  kind: v.exactOptional(text(20)),
+});
+const networks = v.strictObject({
+  order: v.pipe(v.array(chainId), v.maxLength(1000)),
+  changes: record(chainId, networkChange),
+  custom: v.pipe(v.array(customNetwork), v.maxLength(100)),
+});
 const asset = v.custom<AssetId>(isAssetId);
 const balances = record(
   v.string(),

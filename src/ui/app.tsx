@@ -11,7 +11,9 @@ import { Receive } from './screens/receive';
 import { Review } from './screens/review';
 import { Send } from './screens/send';
 import { Settings } from './screens/settings/settings';
+import { AddNetwork } from './screens/settings/add-network';
 import { NetworkSettings } from './screens/settings/network';
+import { NetworksSettings } from './screens/settings/networks';
 import { ChangePassword } from './screens/settings/password';
 import { RevealPhrase } from './screens/settings/phrase';
 import { Sites } from './screens/settings/sites';
@@ -56,6 +58,12 @@ function Unlocked() {
         <Route path="/settings">
           <Settings />
           <Tabs />
+        </Route>
+        <Route path="/settings/networks">
+          <NetworksSettings />
+        </Route>
+        <Route path="/settings/networks/add">
+          <AddNetwork />
         </Route>
         <Route path="/settings/network/:id">{({ id }) => <NetworkSettings id={id} />}</Route>
         <Route path="/settings/sites">

@@ -4,7 +4,7 @@ import { shortAddress } from './components/address';
 import { amountText } from './format';
 import { useWords } from './i18n/words';
 import { useNetworks, useNetwork } from './networks';
-import { siteHost } from './safe-text';
+import { safeText, siteHost } from './safe-text';
 
 /** What the button that accepts says: what will happen, never "OK". */
 export function useApproveText({ subject, origin }: ApprovalView): string {
@@ -18,6 +18,8 @@ export function useApproveText({ subject, origin }: ApprovalView): string {
       return words.connect(site);
     case 'switch':
       return words.switch(target?.name ?? subject.to);
+    case 'network':
+      return t.networks.offered.submit(safeText(subject.network.name));
     case 'sign':
       return subject.preview.title === 'sign-in'
         ? words.signIn(site)

@@ -7,10 +7,13 @@ type Known = { readonly networks: readonly NetworkView[]; readonly testnets: Set
 /** Every network the wallet knows, for names, symbols and decimals. */
 export const Networks = createContext<Known>({ networks: [], testnets: false });
 
+/** All of them, those that were removed too: for the screen that manages them. */
+export const useAllNetworks = (): readonly NetworkView[] => useContext(Networks).networks;
+
 /** With the test networks where the user wants to see them, switched on or not. */
 export function useNetworks(): readonly NetworkView[] {
   const { networks, testnets } = useContext(Networks);
-  return useMemo(() => networks.filter((network) => testnets || !network.testnet), [networks, testnets]);
+  return useMemo(() => networks.filter((network) => !network.removed && (testnets || !network.testnet)), [networks, testnets]);
 }
 
 /** Those that the user has switched on. */

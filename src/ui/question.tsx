@@ -8,6 +8,8 @@ import { Fault, Notice } from './components/notice';
 import { Where } from './components/where';
 import { useAccountName } from './account-name';
 import { useWords } from './i18n/words';
+import { useNetwork } from './networks';
+import { NetworkBody } from './offered-network';
 import { PreviewBody, Technical } from './preview';
 import { useSettled } from './settled';
 import { useApproveText } from './approve-text';
@@ -56,11 +58,12 @@ export function Question({ approval, onStart, onEnd }: QuestionProps) {
   return (
     <>
       <div className="screen-body question">
-        {subject.kind !== 'switch' && (
+        {subject.kind !== 'switch' && subject.kind !== 'network' && (
           <Where network={approval.network} {...(subject.kind === 'connect' ? {} : { account: nameOf(approval.account), address: approval.account.address })} />
         )}
         {subject.kind === 'connect' && <ConnectBody accounts={subject.accounts} chosen={accounts} onChange={setAccounts} />}
-        {subject.kind === 'switch' && <SwitchBody from={approval.network} to={subject.to} />}
+        {subject.kind === 'switch' && <SwitchBody from={approval.network} to={subject.to} enable={subject.enable === true} />}
+        {subject.kind === 'network' && <NetworkBody network={subject.network} warnings={subject.warnings} />}
         {'preview' in subject && (
           <PreviewBody
             preview={subject.preview}
@@ -168,7 +171,8 @@ function ConnectBody({ accounts, chosen, onChange }: ConnectProps) {
   );
 }
 
-function SwitchBody({ from, to }: { readonly from: string; readonly to: string }) {
+function SwitchBody({ from, to, enable }: { readonly from: string; readonly to: string; readonly enable: boolean }) {
+  const network = useNetwork(to);
   const { t } = useWords();
   return (
     <>
@@ -187,6 +191,7 @@ function SwitchBody({ from, to }: { readonly from: string; readonly to: string }
         </div>
       </dl>
       <p>{t.approval.switchText}</p>
+      {enable && <Notice tone="warn">{t.networks.offered.enable(network?.name ?? to)}</Notice>}
     </>
   );
 }

@@ -3,6 +3,7 @@ import type { Network } from '../chains/family';
 import { bundledNetworks, familyIds, familyOf, type FamilyId } from '../chains/registry';
 import { fromHex } from '../core/bytes';
 import { WalletError } from '../core/errors';
+import { label } from '../core/label';
 import type { KeyPlace } from '../keyring/keyring';
 import { coinOf, pathOf } from '../keyring/path';
 import type { AccountBook, Slots, StoredAccount } from '../storage/slots';
@@ -142,10 +143,9 @@ const keyName = ({ curve, template, coin, index }: KeyPlace) => `${curve} ${path
 const byIndex = (a: StoredAccount, b: StoredAccount) => a.index - b.index;
 const defaultName = (index: number) => `Account ${index + 1}`;
 
-/** Printable, on one line, and nothing in it that turns or hides other text. Throws `name/invalid`. */
+/** Throws `name/invalid`. */
 function checkedName(name: string): string {
-  const trimmed = typeof name === 'string' ? name.normalize('NFC').trim() : '';
-  if (trimmed === '' || [...trimmed].length > 40 || /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u.test(trimmed.replace(/\u200d/g, '')))
-    throw new WalletError('name/invalid');
-  return trimmed;
+  const checked = label(name, 40);
+  if (checked === undefined) throw new WalletError('name/invalid');
+  return checked;
 }

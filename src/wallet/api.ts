@@ -1,4 +1,5 @@
 import type { Address, FeeOption, PaymentLink, Preview, Speed, TokenFacts, TokenStandard } from '../chains/adapter';
+import type { NetworkSpec } from '../chains/family';
 import type { FamilyId } from '../chains/registry';
 import type { AssetId, ChainId } from '../core/caip';
 import type { ErrorCode } from '../core/errors';
@@ -37,6 +38,12 @@ export type NetworkView = {
   readonly endpoints: readonly string[];
   /** The user replaced the endpoints that ship with the wallet. */
   readonly customised: boolean;
+  /** The user changed its name, symbol or explorer. */
+  readonly edited: boolean;
+  /** The user, or a site with the user's leave, added it. */
+  readonly custom: boolean;
+  /** Off, and to be shown only among those that can be put back. */
+  readonly removed: boolean;
   /** What tells it from the others at a glance: letters, and a hue in degrees. */
   readonly mark: { readonly text: string; readonly hue?: number };
   readonly explorer?: { readonly transaction: string; readonly address: string };
@@ -44,6 +51,13 @@ export type NetworkView = {
 
 /** `wrong-chain`: it answers, but for another network, and is not used. */
 export type EndpointTrial = { readonly ok: true; readonly milliseconds: number; readonly height: number } | { readonly ok: false; readonly code: ErrorCode };
+
+/** What to know before a network is added; `of` names the network that it could be taken for. */
+export type NetworkWarning = { readonly code: 'name-of-another' | 'coin-of-another' | 'coin-imitates' | 'private-endpoint'; readonly of: string };
+
+export type NetworkTrial =
+  | { readonly ok: true; readonly milliseconds: number; readonly height: number; readonly warnings: readonly NetworkWarning[] }
+  | { readonly ok: false; readonly code: ErrorCode };
 
 /** `bundled`: from the list that ships with the wallet. `user`: the user added it, by its address. */
 export type TokenView = TokenFacts & {
@@ -114,6 +128,15 @@ export type QuoteView = {
   readonly amounts: Readonly<Partial<Record<Speed, bigint>>>;
 };
 
+/** A network that a site wants to have added. All of it is the site's word, but that the endpoints answer for this id. */
+export type OfferedNetwork = {
+  readonly id: ChainId;
+  readonly name: string;
+  readonly symbol: string;
+  readonly endpoints: readonly string[];
+  readonly explorer?: string;
+};
+
 /** A question that waits for the user. `origin` is `wallet` for the user's own sends. */
 export type ApprovalView = {
   readonly id: string;
@@ -130,7 +153,9 @@ export type ApprovalView = {
   readonly code?: ErrorCode;
   readonly subject:
     | { readonly kind: 'connect'; readonly accounts: readonly { readonly index: number; readonly name: string; readonly address: Address }[] }
-    | { readonly kind: 'switch'; readonly to: ChainId }
+    /** `enable`: it is off, and comes on with the yes. */
+    | { readonly kind: 'switch'; readonly to: ChainId; readonly enable?: true }
+    | { readonly kind: 'network'; readonly network: OfferedNetwork; readonly warnings: readonly NetworkWarning[] }
     | {
         readonly kind: 'transaction';
         readonly preview: Preview;
@@ -216,6 +241,19 @@ export type WalletApi = {
     /** Each must answer for this network: throws `endpoint/invalid`, `network/unreachable`, `network/wrong-chain`. */
     setEndpoints(id: ChainId, urls: readonly string[]): Promise<void>;
     resetEndpoints(id: ChainId): Promise<void>;
+    /** Asks the endpoints of a network that is not there yet. Keeps nothing. */
+    tryNetwork(family: FamilyId, spec: NetworkSpec): Promise<NetworkTrial>;
+    /** Every endpoint must answer for it. Throws what {@link NetworkTrial} names, and `network/too-many`. */
+    add(family: FamilyId, spec: NetworkSpec): Promise<ChainId>;
+    /** An empty `explorer` takes it away. Throws `name/invalid`, `symbol/invalid`, `explorer/invalid`. */
+    edit(id: ChainId, change: { readonly name?: string; readonly symbol?: string; readonly explorer?: string }): Promise<void>;
+    /** Name, symbol and explorer as they ship, or as they were added. */
+    reset(id: ChainId): Promise<void>;
+    /** Nothing is asked of it until it is put back. */
+    remove(id: ChainId): Promise<void>;
+    restore(id: ChainId): Promise<void>;
+    /** Those named come first, in this order. */
+    reorder(ids: readonly ChainId[]): Promise<void>;
   };
   readonly balances: {
     /** From the cache, at once, for the selected account and every enabled network. */

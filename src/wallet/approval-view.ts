@@ -1,5 +1,6 @@
 import type { ChainAdapter } from '../chains/adapter';
-import type { FamilyId } from '../chains/registry';
+import { familyOf, type FamilyId } from '../chains/registry';
+import type { ChainId } from '../core/caip';
 import type { ApprovalView } from './api';
 import { digestOf, subjectOf, type Approval } from './approval';
 import { isStale } from './draft';
@@ -21,7 +22,7 @@ export async function viewOf(approval: Approval, { core, networks, accounts, loa
   const network = await networks.get(approval.network);
   const name = (await accounts.list()).find(({ index }) => index === approval.account)?.name ?? '';
   const address = await accounts.address(approval.account, network);
-  const subject = await shown(approval, network, () => loadAdapter(family), core.now());
+  const subject = await shown(approval, network, { networks, load: () => loadAdapter(family), now: core.now() });
   return {
     id,
     origin,
@@ -38,12 +39,23 @@ export async function viewOf(approval: Approval, { core, networks, accounts, loa
   };
 }
 
-async function shown(approval: Approval, network: KnownNetwork, load: () => Promise<ChainAdapter>, now: number): Promise<ApprovalView['subject']> {
+type Means = { readonly networks: NetworkService; readonly load: () => Promise<ChainAdapter>; readonly now: number };
+
+async function shown(approval: Approval, network: KnownNetwork, { networks, load, now }: Means): Promise<ApprovalView['subject']> {
   const subject = subjectOf(approval);
   switch (subject.kind) {
     case 'connect':
     case 'switch':
       return subject;
+    case 'network': {
+      const { reference, name, symbol, rpc, explorer } = subject.spec;
+      const id: ChainId = `${familyOf(approval.family).namespace}:${reference}`;
+      return {
+        kind: 'network',
+        network: { id, name, symbol, endpoints: rpc, ...(explorer !== undefined && { explorer }) },
+        warnings: await networks.warnings(subject.spec),
+      };
+    }
     case 'sign':
       return { kind: 'sign', preview: (await load()).messages.preview(subject.subject, network) };
     case 'transaction': {

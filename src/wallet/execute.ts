@@ -1,4 +1,5 @@
 import { ownOrigin, subjectOf, type Approval, type Subject } from './approval';
+import { familyOf } from '../chains/registry';
 import { WalletError, type ErrorCode } from '../core/errors';
 import type { Json } from '../core/json';
 import { isStale } from './draft';
@@ -44,7 +45,8 @@ export function createExecutor({ core, networks, accounts, keyring, session, per
       const subject = subjectOf(approval);
       if (selected !== (await accounts.selected())) return 'approval/changed';
       // A site may leave a network that was switched off, but not enter one.
-      if (!(await networks.get(subject.kind === 'switch' ? subject.to : network)).enabled) return 'network/disabled';
+      if (subject.kind === 'switch' && !subject.enable && !(await networks.get(subject.to)).enabled) return 'network/disabled';
+      if (subject.kind !== 'switch' && subject.kind !== 'network' && !(await networks.get(network)).enabled) return 'network/disabled';
       if (origin === ownOrigin || subject.kind === 'connect') return undefined;
       const permission = await permissions.get(origin, family);
       if (!permission?.accounts.includes(account)) return 'dapp/unauthorized';
@@ -66,7 +68,12 @@ export function createExecutor({ core, networks, accounts, keyring, session, per
           await permissions.grant({ origin, family, accounts: choice.toSorted((a, b) => a - b), network });
           return null;
         case 'switch':
+          if (subject.enable) await networks.enable(subject.to);
           await permissions.move(origin, family, subject.to);
+          return null;
+        case 'network':
+          await networks.add(subject.spec);
+          await permissions.move(origin, family, `${familyOf(family).namespace}:${subject.spec.reference}`);
           return null;
         case 'sign': {
           const opened = await networks.open(network);

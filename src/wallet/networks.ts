@@ -1,13 +1,15 @@
-import type { ChainAdapter, ChainContext, Transport } from '../chains/adapter';
-import type { Network } from '../chains/family';
-import { bundledNetworks, familyOf, type FamilyId } from '../chains/registry';
+import type { ChainAdapter, Transport } from '../chains/adapter';
+import type { Network, NetworkSpec } from '../chains/family';
+import { bundledNetworks, familyIds, familyOf, type FamilyId } from '../chains/registry';
 import { nativeAsset, type ChainId } from '../core/caip';
-import { codeOf, NodeError, WalletError } from '../core/errors';
+import { codeOf, WalletError } from '../core/errors';
 import { createBreaker } from '../net/breaker';
-import { endpoint } from '../net/endpoint';
 import { createTransport } from '../net/transport';
-import type { NetworkChange, Slots } from '../storage/slots';
-import type { EndpointTrial, NetworkView, WalletApi } from './api';
+import type { CustomNetwork, NetworkBook, NetworkChange, Slots } from '../storage/slots';
+import type { NetworkTrial, NetworkView, WalletApi } from './api';
+import { added, changed, networkFrom, networksIn, ordered } from './network-book';
+import { checkedEndpoints, checkedExplorer, checkedName, checkedSpec, checkedSymbol, endpointUrl, warningsFor } from './network-check';
+import { kindOf, probe, tryEndpoints } from './network-probe';
 import type { Core, KnownNetwork, NetworkService } from './services';
 
 export type NetworkParts = {
@@ -20,15 +22,12 @@ export type NetworkParts = {
 
 export type Networks = NetworkService & { readonly api: WalletApi['networks'] };
 
-/** The bundled networks with the user's changes, and the roads to them. */
+/** The bundled networks with the user's changes, those the user added, and the roads to them. */
 export function createNetworks({ core, slot, loadAdapter, hasWallet }: NetworkParts): Networks {
   const breaker = createBreaker(core.now);
   const roads = new Map<string, Transport>();
 
-  async function list(): Promise<readonly KnownNetwork[]> {
-    const changes = await slot.read();
-    return bundledNetworks.map((network) => known(network, changes[network.id]));
-  }
+  const list = async () => networksIn(await slot.read());
 
   async function get(id: ChainId): Promise<KnownNetwork> {
     const network = (await list()).find((one) => one.id === id);
@@ -36,8 +35,12 @@ export function createNetworks({ core, slot, loadAdapter, hasWallet }: NetworkPa
     return network;
   }
 
-  async function permit(id: ChainId): Promise<void> {
+  async function needWallet(): Promise<void> {
     if (!(await hasWallet())) throw new WalletError('vault/absent');
+  }
+
+  async function permit(id: ChainId): Promise<void> {
+    await needWallet();
     if (!(await get(id)).enabled) throw new WalletError('network/disabled');
   }
 
@@ -61,43 +64,115 @@ export function createNetworks({ core, slot, loadAdapter, hasWallet }: NetworkPa
     return { network, adapter, context: { network, transport, now: core.now } };
   }
 
-  async function trial(id: ChainId, url: string): Promise<EndpointTrial> {
-    try {
-      const checked = endpointUrl(url);
-      const network = await get(id);
-      if (!(await hasWallet())) throw new WalletError('vault/absent');
-      const adapter = await loadAdapter(network.family);
-      const started = core.now();
-      const { chain, height } = await probe(adapter, { network, transport: endpoint(checked), now: core.now });
-      return chain === id ? { ok: true, milliseconds: core.now() - started, height } : { ok: false, code: 'network/wrong-chain' };
-    } catch (error) {
-      return { ok: false, code: codeOf(error) };
-    }
+  async function write(change: (book: NetworkBook) => NetworkBook): Promise<void> {
+    await slot.update(change);
+    core.changed('networks', 'accounts', 'balances');
   }
 
   async function change(id: ChainId, to: (before: NetworkChange) => NetworkChange): Promise<void> {
     await get(id);
-    await slot.update((changes) => ({ ...changes, [id]: to(changes[id] ?? {}) }));
-    core.changed('networks', 'accounts', 'balances');
+    await write((book) => changed(book, id, to));
   }
+
+  /** The network that is described, asked at each of its endpoints. `some`: one that answers is enough, and the others are left out. */
+  async function examined(family: FamilyId, described: NetworkSpec, some: boolean) {
+    const spec: CustomNetwork = { family: familyIds.find((one) => one === family) ?? refuse('network/invalid'), ...checkedSpec(described) };
+    const network = networkFrom(spec) ?? refuse('network/invalid');
+    if ((await list()).some(({ id, custom, removed }) => id === network.id && !(custom && removed))) throw new WalletError('network/exists');
+    await needWallet();
+    const adapter = await loadAdapter(family);
+    const trials = await tryEndpoints(adapter, network, network.rpc, core.now);
+    const wrong = trials.find((trial) => !trial.ok && (!some || trial.code === 'network/wrong-chain')) ?? (trials.some(({ ok }) => ok) ? undefined : trials[0]);
+    if (wrong && !wrong.ok) throw new WalletError(wrong.code);
+    const [first, ...others] = network.rpc.filter((_url, at) => trials[at]!.ok);
+    const kind = await kindOf(adapter, network, first!, core.now);
+    const trial = trials.find(({ ok }) => ok) as Extract<(typeof trials)[number], { ok: true }>;
+    return { id: network.id, spec: { ...spec, rpc: [first!, ...others], ...(kind !== undefined && { kind }) } satisfies CustomNetwork, trial };
+  }
+
+  const add = async (spec: CustomNetwork) => {
+    const { id } = networkFrom(spec) ?? refuse('network/invalid');
+    if ((await list()).some((one) => one.id === id && !(one.custom && one.removed))) throw new WalletError('network/exists');
+    await write((book) => added(book, spec, id));
+  };
+
+  const setEnabled = (id: ChainId, enabled: boolean) => change(id, ({ removed: _removed, ...before }) => ({ ...before, enabled }));
 
   return {
     list,
     get,
     open,
+    add,
+    enable: (id) => setEnabled(id, true),
+    examine: async (family, spec) => (await examined(family, spec, true)).spec,
+    first: async (family) => {
+      const on = (await list()).filter((network) => network.family === family && network.enabled);
+      const places = bundledNetworks.map(({ id }) => id);
+      return on.filter(({ custom }) => !custom).sort((a, b) => places.indexOf(a.id) - places.indexOf(b.id))[0] ?? on[0];
+    },
+    warnings: async (spec) =>
+      warningsFor(
+        spec,
+        (await list()).filter(({ id }) => id !== networkFrom(spec)?.id),
+        spec.family as FamilyId,
+      ),
     api: {
       list: async () => (await list()).map(view),
-      setEnabled: (id, enabled) => change(id, (before) => ({ ...before, enabled: enabled === true })),
-      tryEndpoint: trial,
+      setEnabled: async (id, enabled) => {
+        if ((await get(id)).removed) throw new WalletError('network/disabled');
+        await setEnabled(id, enabled === true);
+      },
+      async tryEndpoint(id, url) {
+        try {
+          const checked = endpointUrl(url);
+          const network = await get(id);
+          await needWallet();
+          return (await tryEndpoints(await loadAdapter(network.family), network, [checked], core.now))[0]!;
+        } catch (error) {
+          return { ok: false, code: codeOf(error) };
+        }
+      },
       async setEndpoints(id, urls) {
-        await get(id);
-        if (!Array.isArray(urls) || urls.length < 1 || urls.length > mostEndpoints) throw new WalletError('endpoint/invalid');
-        const endpoints = [...new Set(urls.map(endpointUrl))];
-        const failed = (await Promise.all(endpoints.map((url) => trial(id, url)))).find((outcome) => !outcome.ok);
+        const network = await get(id);
+        const endpoints = checkedEndpoints(urls);
+        await needWallet();
+        const trials = await tryEndpoints(await loadAdapter(network.family), network, endpoints, core.now);
+        const failed = trials.find((outcome) => !outcome.ok);
         if (failed && !failed.ok) throw new WalletError(failed.code);
         await change(id, (before) => ({ ...before, endpoints }));
       },
-      resetEndpoints: (id) => change(id, ({ enabled }) => (enabled === undefined ? {} : { enabled })),
+      resetEndpoints: (id) => change(id, ({ endpoints: _endpoints, ...before }) => before),
+      async tryNetwork(family, described): Promise<NetworkTrial> {
+        try {
+          const { spec, trial } = await examined(family, described, false);
+          return { ...trial, warnings: warningsFor(spec, await list(), family) };
+        } catch (error) {
+          return { ok: false, code: codeOf(error) };
+        }
+      },
+      async add(family, described) {
+        const { id, spec } = await examined(family, described, false);
+        await add(spec);
+        return id;
+      },
+      async edit(id, { name, symbol, explorer }) {
+        const { family } = await get(id);
+        if (explorer !== undefined && !familyOf(family).custom) throw new WalletError('chain/unsupported');
+        await change(id, (before) => ({
+          ...before,
+          ...(name !== undefined && { name: checkedName(name) }),
+          ...(symbol !== undefined && { symbol: checkedSymbol(symbol) }),
+          ...(explorer !== undefined && { explorer: checkedExplorer(explorer) }),
+        }));
+      },
+      reset: (id) => change(id, ({ name: _name, symbol: _symbol, explorer: _explorer, ...before }) => before),
+      remove: (id) => change(id, (before) => ({ ...before, removed: true })),
+      restore: (id) => change(id, ({ removed: _removed, ...before }) => before),
+      async reorder(ids) {
+        if (!Array.isArray(ids)) throw new WalletError('network/unknown');
+        for (const id of ids) await get(id);
+        await write((book) => ordered(book, ids));
+      },
     },
   };
 }
@@ -105,32 +180,8 @@ export function createNetworks({ core, slot, loadAdapter, hasWallet }: NetworkPa
 /** SLIP-44's number for the coin, which is not always that of the derivation path. */
 export const assetOf = (network: Network & { readonly family: FamilyId }) => nativeAsset(network.id, network.slip44 ?? familyOf(network.family).slip44);
 
-/**
- * https; or http on this machine, where nobody listens in between. Without the trailing slash. Throws `endpoint/invalid`.
- */
-export function endpointUrl(text: string): string {
-  if (typeof text !== 'string' || text.length > 2048 || !URL.canParse(text)) throw new WalletError('endpoint/invalid');
-  const url = new URL(text);
-  if (url.username || url.password || url.hash) throw new WalletError('endpoint/invalid');
-  const loopback = url.hostname === 'localhost' || url.hostname === '127.0.0.1';
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) throw new WalletError('endpoint/invalid');
-  return `${url.origin}${url.pathname.replace(/\/+$/, '')}${url.search}`;
-}
-
-const mostEndpoints = 10;
-
-function known(network: Network & { readonly family: FamilyId }, change: NetworkChange = {}): KnownNetwork {
-  const [first, ...others] = change.endpoints ?? [];
-  return {
-    ...network,
-    ...(first === undefined ? {} : { rpc: [first, ...others] }),
-    enabled: change.enabled ?? !(network.testnet ?? network.optional),
-    customised: first !== undefined,
-  };
-}
-
 function view(network: KnownNetwork): NetworkView {
-  const { id, family, name, currency, enabled, customised, rpc, explorer, mark } = network;
+  const { id, family, name, currency, enabled, customised, edited, custom, removed, rpc, explorer, mark } = network;
   return {
     id,
     family,
@@ -140,19 +191,23 @@ function view(network: KnownNetwork): NetworkView {
     testnet: network.testnet === true,
     local: network.local === true,
     enabled,
-    customised,
     endpoints: rpc,
-    mark: mark ?? { text: currency.symbol },
+    customised,
+    edited,
+    custom,
+    removed,
+    mark: mark ?? (custom ? markOf(network) : { text: currency.symbol }),
     ...(explorer && { explorer }),
   };
 }
 
-/** What the node refused to say is as bad as what it said wrong. */
-async function probe(adapter: ChainAdapter, context: ChainContext): ReturnType<ChainAdapter['endpoints']['probe']> {
-  try {
-    return await adapter.endpoints.probe(context);
-  } catch (error) {
-    if (error instanceof NodeError) throw new WalletError('network/bad-response', {}, { cause: error });
-    throw error;
-  }
+/** Letters of the name, and a colour that its id always has. */
+function markOf({ id, name }: KnownNetwork): NetworkView['mark'] {
+  const words = name.match(/[\p{L}\p{N}]+/gu) ?? [name];
+  const text = Array.from(words.length > 1 ? words.map((word) => Array.from(word)[0]).join('') : words[0]!);
+  return { text: text.slice(0, 4).join('').toUpperCase(), hue: Array.from(id).reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)!) % 360, 0) };
+}
+
+function refuse(code: 'network/invalid'): never {
+  throw new WalletError(code);
 }

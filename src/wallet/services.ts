@@ -1,13 +1,25 @@
 import type { Address, ChainAdapter, ChainContext, PageAccount, Signers } from '../chains/adapter';
-import type { Network } from '../chains/family';
+import type { Network, NetworkSpec } from '../chains/family';
 import type { FamilyId } from '../chains/registry';
 import type { ChainId } from '../core/caip';
-import type { Topic } from './api';
+import type { CustomNetwork } from '../storage/slots';
+import type { NetworkWarning, Topic } from './api';
 
 /** What the services of the worker know of each other. Each is made by the file of its name. */
 
-/** A bundled network with the user's changes applied. */
-export type KnownNetwork = Network & { readonly family: FamilyId; readonly enabled: boolean; readonly customised: boolean };
+/** A network with the user's changes applied. */
+export type KnownNetwork = Network & {
+  readonly family: FamilyId;
+  readonly enabled: boolean;
+  /** Its endpoints are the user's. */
+  readonly customised: boolean;
+  /** Its name, symbol or explorer is the user's. */
+  readonly edited: boolean;
+  /** It does not ship with the wallet. */
+  readonly custom: boolean;
+  /** The user wants it gone: off until it is put back, and in no list but that of what was removed. */
+  readonly removed: boolean;
+};
 
 export interface NetworkService {
   list(): Promise<readonly KnownNetwork[]>;
@@ -15,6 +27,18 @@ export interface NetworkService {
   get(id: ChainId): Promise<KnownNetwork>;
   /** A family's adapter and a road to the network. Throws `network/unknown`, and `network/disabled`: nothing is asked of what is off. */
   open(id: ChainId): Promise<{ readonly network: KnownNetwork; readonly adapter: ChainAdapter; readonly context: ChainContext }>;
+  /** What a site sees that was never connected: in the order that ships, so that nobody is known by the order of their list. */
+  first(family: FamilyId): Promise<KnownNetwork | undefined>;
+  /**
+   * Asks the endpoints of a network that a site describes, before anybody is asked about it. What comes back names those that answered
+   * for it. Throws `network/exists`, `network/invalid`, `network/wrong-chain` when one answers for another chain, `network/*` when none does.
+   */
+  examine(family: FamilyId, spec: NetworkSpec): Promise<CustomNetwork>;
+  warnings(spec: CustomNetwork): Promise<readonly NetworkWarning[]>;
+  /** Throws `network/exists`, `network/too-many`. */
+  add(spec: CustomNetwork): Promise<void>;
+  /** Switches it on, and puts it back where it was removed. */
+  enable(id: ChainId): Promise<void>;
 }
 
 export interface AccountService {

@@ -200,6 +200,8 @@ function call(method: PageMethod<Network>, context: ReturnType<typeof pageContex
       return method.answer(context, params);
     case 'switch':
       return method.network(params);
+    case 'add':
+      return method.network(context, params);
     case 'approval':
       return method.ask(context, params).then((question) => question.type);
   }

@@ -1,5 +1,5 @@
 import type { ChainAdapter, FeeOption, Intent, PageMethod, Signed, TxStatus } from '../../src/chains/adapter';
-import type { Network } from '../../src/chains/family';
+import type { Network, NetworkSpec } from '../../src/chains/family';
 import { concat, toHex, utf8 } from '../../src/core/bytes';
 import { nativeAsset, type ChainId } from '../../src/core/caip';
 import { PageError, WalletError } from '../../src/core/errors';
@@ -23,6 +23,8 @@ export function fakeChain() {
     balance: 1_000n,
     /** What names stand for, in capitals or not. */
     names: {} as Record<string, string>,
+    /** What its nodes say they serve; as they are asked to by default. */
+    serves: undefined as ChainId | undefined,
     /** How long a draft lasts, in ms. */
     freshness: undefined as number | undefined,
     /** Called, by name, at the start of every step that has one. */
@@ -39,7 +41,7 @@ export function fakeChain() {
         throw new WalletError('address/invalid');
       },
     },
-    endpoints: { probe: async ({ network }) => ({ chain: network.id, height: 1 }) },
+    endpoints: { probe: async ({ network }) => ({ chain: chain.serves ?? network.id, height: 1 }) },
     assets: { native: async () => ({ amount: chain.balance }) },
     fees: { quote: async ({ network }) => [option(network.id, 'slow', 1n), option(network.id, 'normal', 10n), option(network.id, 'fast', 2_000n)] },
     transactions: {
@@ -139,6 +141,7 @@ function pageOf(chain: { readonly at: Partial<Record<'ask' | 'read', () => Promi
     },
     disconnect: { access: 'disconnect', answer: () => true },
     forget: { access: 'disconnect', keep: true, answer: () => true },
+    add: { access: 'add', network: (_context, params) => params as unknown as NetworkSpec },
     switch: { access: 'switch', network: (params) => String(own(params)['to']) as ChainId },
     sign: {
       access: 'approval',

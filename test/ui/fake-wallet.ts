@@ -56,9 +56,12 @@ const viewsOf = (): NetworkView[] =>
     asset: nativeAsset(network.id, network.slip44 ?? familyOf(network.family).slip44),
     testnet: network.testnet ?? false,
     local: network.local ?? false,
-    enabled: !network.testnet,
+    enabled: !(network.testnet ?? network.optional),
     endpoints: network.rpc,
     customised: false,
+    edited: false,
+    custom: false,
+    removed: false,
     mark: network.mark ?? { text: network.currency.symbol },
     ...(network.explorer ? { explorer: network.explorer } : {}),
   }));
@@ -117,6 +120,10 @@ export function installFakeWallet(change: Partial<World> = {}): World {
 }
 
 function apiOf(world: World): WalletApi {
+  const change = (id: ChainId, to: (network: NetworkView) => NetworkView) => {
+    world.networks = world.networks.map((network) => (network.id === id ? to(network) : network));
+    world.changed('networks');
+  };
   const pending = (id: string) => {
     const found = world.approvals.find((approval) => approval.id === id);
     if (!found) throw new WalletError('approval/gone');
@@ -197,6 +204,40 @@ function apiOf(world: World): WalletApi {
       },
       resetEndpoints: async (id) => {
         world.networks = world.networks.map((network) => (network.id === id ? viewsOf().find((view) => view.id === id)! : network));
+        world.changed('networks');
+      },
+      tryNetwork: async (_family, { rpc, symbol }) =>
+        rpc.some((url) => url.includes('bad'))
+          ? { ok: false, code: 'network/wrong-chain' }
+          : { ok: true, milliseconds: 12, height: 7, warnings: symbol === 'ETH' ? [{ code: 'coin-of-another', of: 'Ethereum' }] : [] },
+      add: async (family, { reference, name, symbol, rpc }) => {
+        if (rpc.some((url) => url.includes('bad'))) throw new WalletError('network/wrong-chain');
+        const id: ChainId = `eip155:${reference}`;
+        if (world.networks.some((network) => network.id === id)) throw new WalletError('network/exists');
+        const mark = { text: name.slice(0, 4), hue: 7 };
+        const flags = { testnet: false, local: false, enabled: true, customised: false, edited: false, custom: true, removed: false };
+        world.networks = [
+          ...world.networks,
+          { id, family, name, currency: { symbol, decimals: 18 }, asset: nativeAsset(id, 60), endpoints: rpc, mark, ...flags },
+        ];
+        world.changed('networks');
+        return id;
+      },
+      edit: async (id, { name, symbol }) => {
+        if (name === '') throw new WalletError('name/invalid');
+        change(id, (network) => ({
+          ...network,
+          ...(name && { name }),
+          ...(symbol && { currency: { ...network.currency, symbol } }),
+          edited: true,
+        }));
+      },
+      reset: async (id) => change(id, () => viewsOf().find((view) => view.id === id)!),
+      remove: async (id) => change(id, (network) => ({ ...network, removed: true, enabled: false })),
+      restore: async (id) => change(id, (network) => ({ ...network, removed: false, enabled: true })),
+      reorder: async (ids) => {
+        const of = (id: ChainId) => world.networks.find((network) => network.id === id)!;
+        world.networks = [...ids.map(of), ...world.networks.filter(({ id }) => !ids.includes(id))];
         world.changed('networks');
       },
     },

@@ -3,7 +3,7 @@ import type { ChainAdapter } from '../../src/chains/adapter';
 import { WalletError } from '../../src/core/errors';
 import type { Topic } from '../../src/wallet/api';
 import { createServices, type Services } from '../../src/wallet/create-api';
-import { endpointUrl } from '../../src/wallet/networks';
+import { endpointUrl } from '../../src/wallet/network-check';
 import { fakePlatform, plainAdapter } from '../fakes/platform';
 
 const phrase = 'abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about';

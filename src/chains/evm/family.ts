@@ -1,5 +1,6 @@
 import { referenceOf } from '../../core/caip';
 import type { Family } from '../family';
+import { custom } from './custom';
 import { networks, type EvmNetwork } from './networks';
 
 export const evm = {
@@ -11,6 +12,7 @@ export const evm = {
   derivations: [{ kind: 'default', path: "m/44'/60'/0'/0/{index}" }],
   networks,
   linkScheme: 'ethereum',
+  custom,
   addressLike: /^0x[0-9a-f]{40}$/i,
   facts: {
     eth_chainId: ({ id }) => `0x${BigInt(referenceOf(id)).toString(16)}`,

@@ -30,4 +30,6 @@ const feeModels = {
 
 export type FeeModelName = keyof typeof feeModels;
 
+export const isFeeModel = (name: string | undefined): name is FeeModelName => name !== undefined && Object.hasOwn(feeModels, name);
+
 export const modelOf = ({ fees }: { readonly fees: FeeModelName }): FeeModel => feeModels[fees];

@@ -6,13 +6,14 @@ import type { Json } from '../../core/json';
 import type { Address, ChainAdapter, PageContext, Question } from '../adapter';
 import { refusals } from '../refusals';
 import { readTypedData, type TypedData } from '../typed-data';
+import { chainIdText, readChain } from './add-chain';
 import { checksummed } from './addresses';
 import { evm } from './family';
 import type { Subject } from './messages';
 import type { EvmNetwork } from './networks';
 import { chainIdOf } from './node';
 import { reads } from './reads';
-import { addressText, dataText, quantityWithin, readRequest } from './request';
+import { addressText, dataText, readRequest } from './request';
 import { eip712, isForAnotherChain } from './typed-data';
 
 type Context = PageContext<EvmNetwork>;
@@ -38,6 +39,7 @@ export const page: ChainAdapter<EvmNetwork>['page'] = {
       return null;
     },
   },
+  wallet_addEthereumChain: { access: 'add', network: readChain },
   wallet_switchEthereumChain: { access: 'switch', network: (params) => `eip155:${BigInt(read(switchParams, params)[0].chainId)}` satisfies ChainId },
 
   personal_sign: { access: 'approval', ask: async (context, params) => askPersonal(context, params) },
@@ -48,8 +50,7 @@ export const page: ChainAdapter<EvmNetwork>['page'] = {
 // EIP-1474 data; larger inputs are nothing a page cannot hash itself.
 const hashable = v.pipe(dataText, v.maxLength(200_000));
 
-const chainId = quantityWithin(1n, BigInt(Number.MAX_SAFE_INTEGER));
-const switchParams = v.strictTuple([v.strictObject({ chainId })]);
+const switchParams = v.strictTuple([v.strictObject({ chainId: chainIdText })]);
 
 function addressesOf({ accounts }: Context): Json {
   return accounts.map(({ address }) => address);

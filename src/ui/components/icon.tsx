@@ -1,5 +1,6 @@
 const paths = {
   back: 'M10 3 5 8l5 5',
+  up: 'M4 10l4-4 4 4',
   down: 'M4 6l4 4 4-4',
   next: 'M6 3l5 5-5 5',
   copy: 'M6 6h7v7H6zM3 10V3h7',

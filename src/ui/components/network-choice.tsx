@@ -11,7 +11,7 @@ export function NetworkChoice({ networks, path }: { readonly networks: readonly 
     return (
       <div className="empty">
         <p>{t.home.noNetworks}</p>
-        <Link href="/settings" className="button plain">
+        <Link href="/settings/networks" className="button plain">
           {t.home.chooseNetworks}
         </Link>
       </div>

@@ -1,4 +1,5 @@
 import type { CSSProperties } from 'react';
+import { Foreign } from './foreign';
 import { useWords } from '../i18n/words';
 import type { NetworkView } from '../../wallet/api';
 
@@ -17,7 +18,7 @@ export function NetworkName({ network }: { readonly network: NetworkView }) {
   const { t } = useWords();
   return (
     <span className="network-name">
-      {network.name}
+      <Foreign text={network.name} />
       {network.testnet && <small className="testnet">{t.common.testNetwork}</small>}
     </span>
   );

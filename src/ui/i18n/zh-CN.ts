@@ -1,8 +1,9 @@
 import type { Words } from './en';
 import * as app from './zh-CN/app';
 import { errors, reasons } from './zh-CN/errors';
+import { networks } from './zh-CN/networks';
 import { preview } from './zh-CN/preview';
 import { settings } from './zh-CN/settings';
 import { welcome } from './zh-CN/welcome';
 
-export const zhCN: Words = { ...app, errors, reasons, preview, settings, welcome };
+export const zhCN: Words = { ...app, errors, networks, reasons, preview, settings, welcome };

@@ -4,6 +4,7 @@ import type { ApprovalView } from '../../wallet/api';
 import { Button } from '../components/controls';
 import { Heading } from '../components/heading';
 import { Fault } from '../components/notice';
+import type { Words } from '../i18n/en';
 import { useWords } from '../i18n/words';
 import { useNetwork } from '../networks';
 import { Question } from '../question';
@@ -73,8 +74,7 @@ export function Questions({ onEmpty }: { readonly onEmpty: () => void }) {
     );
   const others = waiting.filter((approval) => approval.id !== current.id).length;
   const { subject } = current;
-  const title =
-    subject.kind === 'connect' ? t.approval.connectTitle : subject.kind === 'switch' ? t.approval.switchTitle : t.preview.titles[subject.preview.title];
+  const title = titleOf(subject, t);
   return (
     <main className={network?.testnet ? 'screen striped-edge' : 'screen'} key={current.id}>
       {others > 0 && (
@@ -98,6 +98,19 @@ export function Questions({ onEmpty }: { readonly onEmpty: () => void }) {
       <Question approval={current} onStart={() => setHeld(current.id)} onEnd={() => setHeld(undefined)} />
     </main>
   );
+}
+
+function titleOf(subject: ApprovalView['subject'], t: Words): string {
+  switch (subject.kind) {
+    case 'connect':
+      return t.approval.connectTitle;
+    case 'switch':
+      return t.approval.switchTitle;
+    case 'network':
+      return t.networks.offered.title;
+    default:
+      return t.preview.titles[subject.preview.title];
+  }
 }
 
 /** A plain connection, except to this computer. */

@@ -37,6 +37,8 @@ async function call(method: string, params: Json = null, from = context): Promis
       return entry.answer(from, params);
     case 'switch':
       return entry.network(params);
+    case 'add':
+      return entry.network(from, params);
     case 'approval':
       return entry.ask(from, params);
   }

@@ -22,6 +22,8 @@ async function call(method: string, params: Json, people = [alice], node = nowhe
       return entry.answer(context, params);
     case 'switch':
       return entry.network(params);
+    case 'add':
+      return entry.network(context, params);
     case 'approval':
       return (await entry.ask(context, params)) as unknown as Json;
   }

@@ -62,7 +62,7 @@ export async function unlock(page: Page, with_ = password): Promise<void> {
 
 /** Switches a network on and replaces its endpoints by the local chain's, where a person does it. */
 export async function pointAtLocal(page: Page, network: ChainId): Promise<void> {
-  await go(page, '/settings');
+  await go(page, '/settings/networks');
   await turnOn(page, 'setting-testnets');
   await turnOn(page, `network-switch-${network}`);
   await setEndpoint(page, network, endpoint(network));

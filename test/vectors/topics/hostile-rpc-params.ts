@@ -43,6 +43,8 @@ async function check(vector: Case): Promise<void> {
         return { prompts: false };
       case 'switch':
         return { prompts: entry.network(params) !== ethereum.id };
+      case 'add':
+        return { prompts: entry.network(context, params).reference !== '1' };
       case 'approval':
         return { prompts: true, question: await entry.ask(context, params) };
     }

@@ -1,26 +1,36 @@
 import { useState, type FormEvent } from 'react';
-import type { EndpointTrial, NetworkView } from '../../../wallet/api';
-import { Button, Field, Switch } from '../../components/controls';
+import type { NetworkView } from '../../../wallet/api';
+import { Button, Switch } from '../../components/controls';
 import { Foreign } from '../../components/foreign';
-import { Fault } from '../../components/notice';
+import { Fault, Notice } from '../../components/notice';
 import { Screen } from '../../components/screen';
 import { useWords } from '../../i18n/words';
 import { useNetwork } from '../../networks';
 import { useAction, wallet } from '../../wallet';
+import { Endpoints } from './endpoints';
+import { TextField } from './network-form';
 
 export function NetworkSettings({ id }: { readonly id: string }) {
   const { t } = useWords();
   const network = useNetwork(id);
   if (!network)
     return (
-      <Screen title={t.settings.networks} back="/settings">
+      <Screen title={t.settings.networks} back="/settings/networks">
         <Fault code="network/unknown" />
       </Screen>
     );
   return (
-    <Screen title={network.name} back="/settings" testnet={network.testnet}>
-      <OnOff network={network} />
-      <Endpoints network={network} />
+    <Screen title={network.name} back="/settings/networks" testnet={network.testnet}>
+      {network.removed ? (
+        <Removed network={network} />
+      ) : (
+        <>
+          <OnOff network={network} />
+          <Details network={network} />
+          <Endpoints network={network} />
+          <Remove network={network} />
+        </>
+      )}
     </Screen>
   );
 }
@@ -41,40 +51,52 @@ function OnOff({ network }: { readonly network: NetworkView }) {
   );
 }
 
-function Endpoints({ network }: { readonly network: NetworkView }) {
+function Details({ network }: { readonly network: NetworkView }) {
   const { t } = useWords();
-  const [text, setText] = useState<string>();
+  const words = t.networks;
+  const [form, setForm] = useState<{ readonly name: string; readonly symbol: string; readonly explorer: string }>();
   const save = useAction();
   const reset = useAction();
-  const urls = (text ?? '').split(/\s+/).filter(Boolean);
+  const explorer = explorerOf(network);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    if (!form) return;
+    // Only what differs is the user's own; the rest goes on following what ships.
+    const change = {
+      ...(form.name.trim() !== network.name && { name: form.name }),
+      ...(form.symbol.trim() !== network.currency.symbol && { symbol: form.symbol }),
+      ...(form.explorer.trim() !== explorer && { explorer: form.explorer.trim() }),
+    };
     save.run(async () => {
-      await wallet.networks.setEndpoints(network.id, urls);
-      setText(undefined);
+      await wallet.networks.edit(network.id, change);
+      setForm(undefined);
     });
+  };
+  const set = (change: Partial<NonNullable<typeof form>>) => {
+    save.clear();
+    setForm((before) => before && { ...before, ...change });
   };
 
   return (
     <section>
-      <h2>{t.settings.endpoints}</h2>
-      <p className="note">{t.settings.endpointsHint}</p>
-      {text === undefined ? (
+      <h2>{words.details}</h2>
+      {form === undefined ? (
         <>
-          <ul className="group">
-            {network.endpoints.map((url) => (
-              <Endpoint key={url} network={network} url={url} />
-            ))}
-          </ul>
-          {network.customised && <p className="note">{t.settings.customised}</p>}
+          <dl className="group details">
+            <Fact label={words.name} text={network.name} />
+            <Fact label={words.symbol} text={network.currency.symbol} />
+            <Fact label={words.chainId} text={network.id.slice(network.id.indexOf(':') + 1)} />
+            {explorer !== '' && <Fact label={words.explorer} text={explorer} />}
+          </dl>
+          {network.custom && <p className="note">{words.custom}</p>}
           <div className="actions">
-            <Button icon="edit" data-testid="endpoints-edit" onClick={() => setText(network.endpoints.join('\n'))}>
-              {t.settings.edit}
+            <Button icon="edit" data-testid="network-edit" onClick={() => setForm({ name: network.name, symbol: network.currency.symbol, explorer })}>
+              {words.edit}
             </Button>
-            {network.customised && (
-              <Button busy={reset.busy} data-testid="endpoints-reset" onClick={() => reset.run(() => wallet.networks.resetEndpoints(network.id))}>
-                {t.settings.reset}
+            {network.edited && (
+              <Button busy={reset.busy} data-testid="network-reset" onClick={() => reset.run(() => wallet.networks.reset(network.id))}>
+                {words.reset}
               </Button>
             )}
           </div>
@@ -82,29 +104,37 @@ function Endpoints({ network }: { readonly network: NetworkView }) {
         </>
       ) : (
         <form onSubmit={submit}>
-          <Field label={t.settings.editLabel} error={save.error && t.errors[save.error]}>
-            {(ids) => (
-              <textarea
-                {...ids}
-                className="input"
-                rows={4}
-                value={text}
-                autoFocus
-                spellCheck={false}
-                autoCapitalize="off"
-                data-testid="endpoints"
-                onChange={(event) => {
-                  save.clear();
-                  setText(event.target.value);
-                }}
-              />
-            )}
-          </Field>
-          {save.error === 'network/unreachable' && urls.map((url) => <AllowHost key={url} url={url} />)}
+          <TextField
+            label={words.name}
+            value={form.name}
+            testId="network-name"
+            error={save.error}
+            codes={['name/invalid']}
+            onChange={(name) => set({ name })}
+          />
+          <TextField
+            label={words.symbol}
+            value={form.symbol}
+            testId="network-symbol"
+            error={save.error}
+            codes={['symbol/invalid']}
+            onChange={(symbol) => set({ symbol })}
+          />
+          {network.family === 'evm' && (
+            <TextField
+              label={words.explorer}
+              hint={words.explorerHint}
+              value={form.explorer}
+              testId="network-explorer"
+              error={save.error}
+              codes={['explorer/invalid']}
+              onChange={(text) => set({ explorer: text })}
+            />
+          )}
           <div className="actions">
-            <Button onClick={() => setText(undefined)}>{t.common.cancel}</Button>
-            <Button type="submit" look="primary" busy={save.busy} disabled={urls.length === 0} data-testid="endpoints-save">
-              {t.settings.saveEndpoints}
+            <Button onClick={() => setForm(undefined)}>{t.common.cancel}</Button>
+            <Button type="submit" look="primary" busy={save.busy} data-testid="network-save">
+              {t.common.save}
             </Button>
           </div>
         </form>
@@ -113,50 +143,49 @@ function Endpoints({ network }: { readonly network: NetworkView }) {
   );
 }
 
-function Endpoint({ network, url }: { readonly network: NetworkView; readonly url: string }) {
-  const { t, language } = useWords();
-  const [trial, setTrial] = useState<EndpointTrial>();
+function Fact({ label, text }: { readonly label: string; readonly text: string }) {
+  return (
+    <div className="detail">
+      <dt>{label}</dt>
+      <dd>
+        <Foreign text={text} />
+      </dd>
+    </div>
+  );
+}
+
+function Remove({ network }: { readonly network: NetworkView }) {
+  const { t } = useWords();
   const { busy, error, run } = useAction();
   return (
-    <li className="row endpoint">
-      <span className="row-text">
-        <Foreign text={url} />
-        <span role="status">
-          {trial?.ok && <span className="note good">{t.settings.trial(Math.round(trial.milliseconds), trial.height.toLocaleString(language))}</span>}
-          {trial?.ok === false && <span className="note bad">{t.errors[trial.code]}</span>}
-          {error && <span className="note bad">{t.errors[error]}</span>}
-        </span>
-        {trial?.ok === false && trial.code === 'network/unreachable' && <AllowHost url={url} />}
-      </span>
-      <Button busy={busy} aria-label={t.settings.tryNamed(url)} onClick={() => run(async () => setTrial(await wallet.networks.tryEndpoint(network.id, url)))}>
-        {t.settings.tryEndpoint}
-      </Button>
-    </li>
+    <section>
+      <h2>{t.networks.remove}</h2>
+      <p className="note">{t.networks.removeText}</p>
+      <div className="actions">
+        <Button busy={busy} data-testid="network-remove" onClick={() => run(() => wallet.networks.remove(network.id))}>
+          {t.networks.remove}
+        </Button>
+      </div>
+      <Fault code={error} />
+    </section>
   );
 }
 
-/** An endpoint that sends no CORS headers can be read only with the host's permission, which a browser grants on a click. */
-function AllowHost({ url }: { readonly url: string }) {
+function Removed({ network }: { readonly network: NetworkView }) {
   const { t } = useWords();
-  const host = hostOf(url);
-  if (host === undefined) return null;
+  const { busy, error, run } = useAction();
   return (
-    <Button
-      look="quiet"
-      onClick={() => {
-        void chrome.permissions.request({ origins: [`https://${host}/*`] });
-      }}
-    >
-      {t.settings.allow(host)}
-    </Button>
+    <>
+      <Notice>{t.networks.removedText}</Notice>
+      <div className="actions">
+        <Button look="primary" busy={busy} data-testid="network-restore" onClick={() => run(() => wallet.networks.restore(network.id))}>
+          {t.networks.restore}
+        </Button>
+      </div>
+      <Fault code={error} />
+    </>
   );
 }
 
-function hostOf(url: string): string | undefined {
-  try {
-    const { protocol, hostname } = new URL(url);
-    return protocol === 'https:' ? hostname : undefined;
-  } catch {
-    return undefined;
-  }
-}
+/** Where the explorer starts: its link to a transaction without the path and the id. */
+const explorerOf = ({ explorer }: NetworkView): string => explorer?.transaction.replace(/\/(#\/)?(tx|transaction)\/\{id\}.*$/, '') ?? '';

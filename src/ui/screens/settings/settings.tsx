@@ -1,11 +1,9 @@
 import { Link } from 'wouter';
-import type { NetworkView, Settings as Values } from '../../../wallet/api';
-import { Choice, Switch } from '../../components/controls';
+import type { Settings as Values } from '../../../wallet/api';
+import { Choice } from '../../components/controls';
 import { Icon } from '../../components/icon';
-import { NetworkName, Tag } from '../../components/network';
 import { Fault } from '../../components/notice';
 import { useWords } from '../../i18n/words';
-import { useNetworks } from '../../networks';
 import { useAction, useWallet, wallet } from '../../wallet';
 
 const lockChoices = [1, 5, 15, 30, 60, 240] as const;
@@ -44,6 +42,12 @@ export function Settings() {
               </div>
             </section>
             <section>
+              <h2>{t.settings.networks}</h2>
+              <div className="group">
+                <Line to="/settings/networks" text={t.settings.networks} />
+              </div>
+            </section>
+            <section>
               <h2>{t.settings.security}</h2>
               <div className="group">
                 <Choice
@@ -70,19 +74,6 @@ export function Settings() {
                 </button>
               </div>
             </section>
-            <section>
-              <h2>{t.settings.networks}</h2>
-              <div className="group">
-                <NetworkRows />
-                <Switch
-                  label={t.settings.testnets}
-                  hint={t.settings.testnetsHint}
-                  on={value.testnets}
-                  testId="setting-testnets"
-                  onChange={(testnets) => set({ testnets })}
-                />
-              </div>
-            </section>
           </>
         )}
       </div>
@@ -96,35 +87,5 @@ function Line({ to, text }: { readonly to: string; readonly text: string }) {
       <span className="row-text">{text}</span>
       <Icon name="next" />
     </Link>
-  );
-}
-
-function NetworkRows() {
-  return useNetworks().map((network) => <NetworkRow key={network.id} network={network} />);
-}
-
-function NetworkRow({ network }: { readonly network: NetworkView }) {
-  const { t } = useWords();
-  const { busy, error, run } = useAction();
-  return (
-    <div className={network.testnet ? 'network-row striped-edge' : 'network-row'}>
-      <Link href={`/settings/network/${network.id}`} className="row" data-testid={`network-${network.id}`}>
-        <Tag network={network} />
-        <span className="row-text">
-          <NetworkName network={network} />
-          {network.local && <span className="note">{t.settings.local}</span>}
-        </span>
-      </Link>
-      <input
-        type="checkbox"
-        role="switch"
-        checked={network.enabled}
-        disabled={busy}
-        aria-label={t.settings.networkOn(network.name)}
-        data-testid={`network-switch-${network.id}`}
-        onChange={(event) => run(() => wallet.networks.setEnabled(network.id, event.target.checked))}
-      />
-      <Fault code={error} />
-    </div>
   );
 }
