@@ -139,6 +139,7 @@ const settings = v.strictObject({
 });
 const throttle = v.strictObject({ failures: count(), until: count() });
 const keptForm = v.strictObject({
+  asset: v.exactOptional(asset),
   network: v.custom<ChainId>(isChainId),
   to: text(200),
   amount: text(100),

@@ -10,6 +10,9 @@ import { Home } from './screens/home';
 import { Receive } from './screens/receive';
 import { Review } from './screens/review';
 import { Send } from './screens/send';
+import { AddToken } from './screens/tokens/add';
+import { Token } from './screens/tokens/token';
+import { Tokens } from './screens/tokens/tokens';
 import { Settings } from './screens/settings/settings';
 import { AddNetwork } from './screens/settings/add-network';
 import { NetworkSettings } from './screens/settings/network';
@@ -45,7 +48,16 @@ function Unlocked() {
           <Accounts />
         </Route>
         <Route path="/receive/:network?">{({ network }) => <Receive id={network} />}</Route>
-        <Route path="/send/:network?">{({ network }) => <Send id={network} key={network} />}</Route>
+        <Route path="/send/:network?/:token?/:piece?">
+          {({ network, token, piece }) => <Send id={network} token={piece === undefined ? token : `${token}/${piece}`} key={`${network}/${token}/${piece}`} />}
+        </Route>
+        <Route path="/token/:network/:token/:piece?">
+          {({ network, token, piece }) => <Token asset={`${network}/${token}${piece === undefined ? '' : `/${piece}`}`} />}
+        </Route>
+        <Route path="/tokens">
+          <Tokens />
+        </Route>
+        <Route path="/tokens/add/:network?">{({ network }) => <AddToken id={network} key={network} />}</Route>
         <Route path="/review/:id">{({ id }) => <Review id={id} key={id} />}</Route>
         <Route path="/requests">
           <Requests />
@@ -111,7 +123,7 @@ function Resume() {
     if (location.hash !== '') return;
     wallet.send.unfinished().then(
       (form) => {
-        if (form && location.hash === '') go(`/send/${form.network}`, { replace: true });
+        if (form && location.hash === '') go(`/send/${form.asset ?? form.network}`, { replace: true });
       },
       () => {
         /* it is typed again */

@@ -1,16 +1,16 @@
 import type { Preview } from '../chains/adapter';
-import type { ApprovalView } from '../wallet/api';
+import type { ApprovalView, AssetViews } from '../wallet/api';
 import { shortAddress } from './components/address';
 import { amountText } from './format';
 import { useWords } from './i18n/words';
-import { useNetworks, useNetwork } from './networks';
+import { useNetworks, useNetwork, writtenAs } from './networks';
 import { safeText, siteHost } from './safe-text';
 
 /** What the button that accepts says: what will happen, never "OK". */
-export function useApproveText({ subject, origin }: ApprovalView): string {
+export function useApproveText({ subject, origin, assets }: ApprovalView): string {
   const { t } = useWords();
   const target = useNetwork(subject.kind === 'switch' ? subject.to : undefined);
-  const amount = useLeavingAmount('preview' in subject ? subject.preview : undefined);
+  const amount = useLeavingAmount('preview' in subject ? subject.preview : undefined, assets);
   const words = t.approval;
   const site = siteHost(origin);
   switch (subject.kind) {
@@ -48,12 +48,13 @@ export function useApproveText({ subject, origin }: ApprovalView): string {
 const messageTitles: ReadonlySet<Preview['title']> = new Set(['sign-message', 'sign-typed-data']);
 
 /** The one thing that leaves, in full; nothing where several do, or where its decimals are unknown. */
-function useLeavingAmount(preview: Preview | undefined): string | undefined {
+function useLeavingAmount(preview: Preview | undefined, assets: AssetViews = {}): string | undefined {
   const { language } = useWords();
   const networks = useNetworks();
   const leaving = preview?.changes.filter((change) => change.direction === 'out') ?? [];
   const [only] = leaving;
-  const currency = networks.find((network) => network.asset === only?.asset)?.currency;
+  const token = only && Object.hasOwn(assets, only.asset) ? writtenAs(only.asset, assets[only.asset]!) : undefined;
+  const currency = networks.find((network) => network.asset === only?.asset)?.currency ?? token;
   if (!only || leaving.length > 1 || !currency) return undefined;
   return `${amountText(only.amount, currency.decimals, language).text}\u00A0${currency.symbol}`;
 }

@@ -1,6 +1,6 @@
 import { createContext, useContext, useMemo } from 'react';
-import { chainOf, type AssetId, type ChainId } from '../core/caip';
-import type { NetworkView, Settings } from '../wallet/api';
+import { chainOf, partsOf, type AssetId } from '../core/caip';
+import type { AssetView, AssetViews, NetworkView, Settings } from '../wallet/api';
 
 type Known = { readonly networks: readonly NetworkView[]; readonly testnets: Settings['testnets'] };
 
@@ -26,7 +26,21 @@ export function useNetwork(id: string | undefined): NetworkView | undefined {
   return useContext(Networks).networks.find((network) => network.id === id);
 }
 
-/** How an asset is written: nothing for one that is not a network's own coin, whose decimals nobody vouches for. */
+/** The tokens that are named in what is drawn inside. */
+export const Assets = createContext<AssetViews>({});
+
+/** How an asset is written: nothing for a token that nobody has read the facts of. */
 export function useAsset(asset: AssetId): { readonly symbol: string; readonly decimals: number } | undefined {
-  return useContext(Networks).networks.find((network) => network.id === (chainOf(asset) satisfies ChainId) && network.asset === asset)?.currency;
+  const tokens = useContext(Assets);
+  const coin = useContext(Networks).networks.find((network) => network.id === chainOf(asset) && network.asset === asset)?.currency;
+  return coin ?? (Object.hasOwn(tokens, asset) ? writtenAs(asset, tokens[asset]!) : undefined);
+}
+
+/** A piece of a collection is called by its number. */
+export function writtenAs(
+  asset: AssetId,
+  { symbol, decimals }: Pick<AssetView, 'symbol' | 'decimals'>,
+): { readonly symbol: string; readonly decimals: number } {
+  const { id } = partsOf(asset);
+  return { symbol: id === undefined ? symbol : `${symbol} #${id.length > 12 ? `${id.slice(0, 6)}…${id.slice(-4)}` : id}`, decimals };
 }

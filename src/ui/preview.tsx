@@ -1,11 +1,13 @@
-import { useState } from 'react';
+import { useContext, useState } from 'react';
 import type { Detail, FeeOption, Preview } from '../chains/adapter';
+import { partsOf } from '../core/caip';
 import { WholeAddress } from './components/address';
 import { Amount } from './components/amount';
 import { Foreign } from './components/foreign';
 import { Notice } from './components/notice';
 import { timeText } from './format';
 import { useWords } from './i18n/words';
+import { Assets, writtenAs } from './networks';
 
 type PreviewProps = {
   readonly preview: Preview;
@@ -34,6 +36,7 @@ export function PreviewBody({ preview, own, fee, toName }: PreviewProps) {
           {t.preview.warnings[code]}
         </Notice>
       ))}
+      <Unverified preview={preview} />
       {preview.changes.length > 0 && (
         <ul className="group changes">
           {preview.changes.map(({ direction, asset, amount, party }, index) => (
@@ -86,6 +89,19 @@ const technical: ReadonlySet<Detail['label']> = new Set(['blockhash', 'fee-rate'
 function isTechnical({ label }: Detail, { details, warnings }: Preview): boolean {
   if (label !== 'message-hex') return technical.has(label);
   return details.some((other) => other.label === 'message') && warnings.every(({ code }) => code !== 'control-characters');
+}
+
+/** Says of which tokens only their own contract says what they are called and how they are counted. */
+function Unverified({ preview: { changes, details } }: { readonly preview: Preview }) {
+  const { t } = useWords();
+  const views = useContext(Assets);
+  const named = [...changes.map(({ asset }) => asset), ...details.flatMap(({ value }) => (value.kind === 'amount' ? [value.asset] : []))];
+  const unverified = [...new Set(named)].filter((asset) => Object.hasOwn(views, asset) && views[asset]!.source === 'chain');
+  return unverified.map((asset) => (
+    <Notice key={asset} testId="unverified-token">
+      {t.tokens.unverified(writtenAs(asset, views[asset]!).symbol)} <WholeAddress address={partsOf(asset).reference} />
+    </Notice>
+  ));
 }
 
 function DetailRow({ detail }: { readonly detail: Detail }) {

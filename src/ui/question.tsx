@@ -8,7 +8,7 @@ import { Fault, Notice } from './components/notice';
 import { Where } from './components/where';
 import { useAccountName } from './account-name';
 import { useWords } from './i18n/words';
-import { useNetwork } from './networks';
+import { Assets, useNetwork } from './networks';
 import { NetworkBody } from './offered-network';
 import { PreviewBody, Technical } from './preview';
 import { useSettled } from './settled';
@@ -65,12 +65,14 @@ export function Question({ approval, onStart, onEnd }: QuestionProps) {
         {subject.kind === 'switch' && <SwitchBody from={approval.network} to={subject.to} enable={subject.enable === true} />}
         {subject.kind === 'network' && <NetworkBody network={subject.network} warnings={subject.warnings} />}
         {'preview' in subject && (
-          <PreviewBody
-            preview={subject.preview}
-            own={approval.account.address}
-            fee={subject.kind === 'transaction' ? subject.fee.max : undefined}
-            toName={subject.kind === 'transaction' ? subject.toName : undefined}
-          />
+          <Assets value={approval.assets ?? {}}>
+            <PreviewBody
+              preview={subject.preview}
+              own={approval.account.address}
+              fee={subject.kind === 'transaction' ? subject.fee.max : undefined}
+              toName={subject.kind === 'transaction' ? subject.toName : undefined}
+            />
+          </Assets>
         )}
         {subject.kind === 'transaction' && (
           <FeeChoice

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { FeeOption } from '../chains/adapter';
 import { parseAmount } from '../core/amount';
-import type { ChainId } from '../core/caip';
+import type { AssetId, ChainId } from '../core/caip';
 import { codeOf, reasonOf, type ErrorCode, type Reason } from '../core/errors';
-import type { NetworkView, QuoteView } from '../wallet/api';
+import type { QuoteView } from '../wallet/api';
 import { wallet } from './wallet';
 
 /** Long enough that not every key press asks, short enough that nobody waits for it. */
@@ -49,14 +49,14 @@ export function typedAmount(text: string, decimals: number): bigint | ErrorCode 
 /** What is wrong with an amount, as far as it can be known here; the worker looks again at the real draft. */
 export function amountError(
   amount: bigint | ErrorCode | 'max' | undefined,
-  network: NetworkView,
+  asset: AssetId,
   available: bigint | undefined,
   fee: FeeOption | undefined,
 ): ErrorCode | undefined {
   if (amount === undefined || amount === 'max') return undefined;
   if (typeof amount === 'string') return amount;
   if (amount === 0n) return 'amount/zero';
-  const cost = fee?.max.asset === network.asset ? fee.max.amount : 0n;
+  const cost = fee?.max.asset === asset ? fee.max.amount : 0n;
   return available !== undefined && amount + cost > available ? 'amount/insufficient' : undefined;
 }
 
@@ -73,7 +73,13 @@ type Quote = {
 };
 
 /** Asks what a transfer would cost, as soon as there is one to ask about; keeps the last figures while it asks again. */
-export function useQuote(network: ChainId, to: string | undefined, amount: bigint | ErrorCode | 'max' | undefined, available: bigint | undefined): Quote {
+export function useQuote(
+  network: ChainId,
+  asset: AssetId,
+  to: string | undefined,
+  amount: bigint | ErrorCode | 'max' | undefined,
+  available: bigint | undefined,
+): Quote {
   const [turn, setTurn] = useState(0);
   const [state, setState] = useState<{ readonly key: string; readonly quote?: QuoteView; readonly error?: ErrorCode; readonly reason?: Reason | undefined }>({
     key: '',
@@ -81,13 +87,13 @@ export function useQuote(network: ChainId, to: string | undefined, amount: bigin
   const again = useCallback(() => setTurn((before) => before + 1), []);
   const askable = to !== undefined && (amount === 'max' || (typeof amount === 'bigint' && amount > 0n && (available === undefined || amount <= available)));
   const request = askable && (typeof amount === 'bigint' || amount === 'max') ? amount : undefined;
-  const key = request === undefined ? '' : `${to} ${request} ${turn}`;
+  const key = request === undefined ? '' : `${asset} ${to} ${request} ${turn}`;
 
   useEffect(() => {
     if (request === undefined || to === undefined) return;
     let stale = false;
     const timer = setTimeout(() => {
-      wallet.send.quote({ network, to, amount: request }).then(
+      wallet.send.quote({ network, asset, to, amount: request }).then(
         (quote) => {
           if (!stale) setState({ key, quote });
         },
@@ -100,7 +106,7 @@ export function useQuote(network: ChainId, to: string | undefined, amount: bigin
       stale = true;
       clearTimeout(timer);
     };
-  }, [network, to, request, key]);
+  }, [network, asset, to, request, key]);
 
   if (key === '') return { asking: false, again };
   const current = state.key === key;

@@ -120,7 +120,7 @@ export type SendRequest = {
 };
 
 /** The form of a transfer as it was typed. */
-export type SendForm = { readonly network: ChainId; readonly to: string; readonly amount: string; readonly max: boolean };
+export type SendForm = { readonly network: ChainId; readonly asset?: AssetId; readonly to: string; readonly amount: string; readonly max: boolean };
 
 export type QuoteView = {
   readonly fees: readonly [FeeOption, ...FeeOption[]];

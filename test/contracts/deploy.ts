@@ -9,14 +9,14 @@ export type ContractName = Exclude<keyof typeof compiled, 'compiler'>;
 const constructors = new Interface(['constructor(string name, string symbol, uint8 decimals)']);
 
 /** Puts one of the contracts beside this file on a local chain, and says where it is. Erc20 has three arguments: name, symbol, decimals. */
-export async function deploy(chain: EvmChain, name: ContractName, ...args: readonly (string | number)[]): Promise<Address> {
+export async function deploy(chain: Pick<EvmChain, 'rpc'>, name: ContractName, ...args: readonly (string | number)[]): Promise<Address> {
   const code = `0x${compiled[name]}${args.length > 0 ? constructors.encodeDeploy(args).slice(2) : ''}`;
   const receipt = await sent(chain, { data: code });
   return String(receipt['contractAddress']);
 }
 
 /** Calls a function of a contract from an account of the node's own, or from any address that the node may pretend to be. */
-export async function call(chain: EvmChain, contract: Address, signature: string, args: readonly unknown[], from?: Address): Promise<void> {
+export async function call(chain: Pick<EvmChain, 'rpc'>, contract: Address, signature: string, args: readonly unknown[], from?: Address): Promise<void> {
   const abi = new Interface([`function ${signature}`]);
   if (from !== undefined) await chain.rpc('anvil_impersonateAccount', [from]);
   await sent(chain, { to: contract, data: abi.encodeFunctionData(abi.fragments[0]! as never, args as unknown[]), ...(from !== undefined && { from }) });
@@ -24,13 +24,13 @@ export async function call(chain: EvmChain, contract: Address, signature: string
 }
 
 /** Reads one number. */
-export async function numberFrom(chain: EvmChain, contract: Address, signature: string, args: readonly unknown[]): Promise<bigint> {
+export async function numberFrom(chain: Pick<EvmChain, 'rpc'>, contract: Address, signature: string, args: readonly unknown[]): Promise<bigint> {
   const abi = new Interface([`function ${signature}`]);
   const data = abi.encodeFunctionData(abi.fragments[0]! as never, args as unknown[]);
   return BigInt(String(await chain.rpc('eth_call', [{ to: contract, data }, 'latest'])));
 }
 
-async function sent(chain: EvmChain, transaction: { readonly [field: string]: Json }): Promise<{ readonly [field: string]: Json }> {
+async function sent(chain: Pick<EvmChain, 'rpc'>, transaction: { readonly [field: string]: Json }): Promise<{ readonly [field: string]: Json }> {
   const [own] = (await chain.rpc('eth_accounts')) as readonly string[];
   const hash = await chain.rpc('eth_sendTransaction', [{ from: own!, gas: '0x4c4b40', gasPrice: '0x2540be400', ...transaction }]);
   for (const deadline = performance.now() + 20_000; performance.now() < deadline;) {

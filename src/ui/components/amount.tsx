@@ -37,7 +37,9 @@ export function Amount({ asset, amount, whole = false, still = false }: AmountPr
         {text}
         {cut && '…'}
       </span>{' '}
-      <small>{currency.symbol}</small>
+      <small>
+        <bdi>{currency.symbol}</bdi>
+      </small>
     </>
   );
   if (still || (!cut && !open)) return <span className={text.length > 15 ? 'amount long' : 'amount'}>{digits}</span>;

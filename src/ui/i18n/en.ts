@@ -3,9 +3,10 @@ import { errors, reasons } from './en/errors';
 import { networks } from './en/networks';
 import { preview } from './en/preview';
 import { settings } from './en/settings';
+import { tokens } from './en/tokens';
 import { welcome } from './en/welcome';
 
-export const en = { ...app, errors, networks, reasons, preview, settings, welcome };
+export const en = { ...app, errors, networks, reasons, preview, settings, tokens, welcome };
 
 /** What every language has to have: a missing word does not compile. */
 export type Words = typeof en;

@@ -4,6 +4,7 @@ import { errors, reasons } from './zh-CN/errors';
 import { networks } from './zh-CN/networks';
 import { preview } from './zh-CN/preview';
 import { settings } from './zh-CN/settings';
+import { tokens } from './zh-CN/tokens';
 import { welcome } from './zh-CN/welcome';
 
-export const zhCN: Words = { ...app, errors, networks, reasons, preview, settings, welcome };
+export const zhCN: Words = { ...app, errors, networks, reasons, preview, settings, tokens, welcome };

@@ -11,7 +11,7 @@ import { Where } from '../components/where';
 import { explorerLink, timeText } from '../format';
 import { useAccountName } from '../account-name';
 import { useWords } from '../i18n/words';
-import { useNetwork } from '../networks';
+import { Assets, useNetwork } from '../networks';
 import { PreviewBody, Technical } from '../preview';
 import { siteName } from '../safe-text';
 import { useAction, useWallet, wallet } from '../wallet';
@@ -50,7 +50,9 @@ export function ActivityDetail({ network: networkId, id }: { readonly network: s
             <div className={open ? 'stitch running' : 'stitch'} aria-hidden="true" />
           </div>
           <Where network={entry.network} />
-          <PreviewBody preview={{ ...entry.preview, warnings: [] }} fee={entry.fee.max} />
+          <Assets value={entry.assets ?? {}}>
+            <PreviewBody preview={{ ...entry.preview, warnings: [] }} fee={entry.fee.max} />
+          </Assets>
           <Facts entry={entry} />
           {open && (
             <Button icon="refresh" busy={look.busy} onClick={() => look.run(() => wallet.activity.refresh())}>

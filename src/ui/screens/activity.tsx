@@ -6,7 +6,7 @@ import { Tag } from '../components/network';
 import { Fault } from '../components/notice';
 import { clockText, dayText } from '../format';
 import { useWords } from '../i18n/words';
-import { useNetwork } from '../networks';
+import { Assets, useNetwork } from '../networks';
 import { siteName } from '../safe-text';
 import { useWallet } from '../wallet';
 
@@ -77,7 +77,7 @@ function Entry({ entry }: { readonly entry: ActivityView }) {
           </span>
         </span>
         <span className="row-end">
-          {change && <StaticAmount change={change} />}
+          <Assets value={entry.assets ?? {}}>{change && <StaticAmount change={change} />}</Assets>
           <span className="note">
             <span className={`state ${entry.state}`}>{t.activity.states[entry.state]}</span> · {clockText(entry.createdAt, language)}
           </span>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { Fragment, useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import type { BalanceView, NetworkView } from '../../wallet/api';
 import { Amount, useAmountText } from '../components/amount';
@@ -6,6 +6,7 @@ import { Button, IconButton } from '../components/controls';
 import { Icon } from '../components/icon';
 import { Tag } from '../components/network';
 import { Fault } from '../components/notice';
+import { Collectibles, isFungible, TokenRow } from '../components/token-row';
 import { Foreign } from '../components/foreign';
 import { ageOf } from '../format';
 import { useAccountName } from '../account-name';
@@ -16,7 +17,7 @@ import { useAction, useWallet, wallet } from '../wallet';
 export function Home() {
   const { t } = useWords();
   const networks = useVisibleNetworks();
-  const balances = useWallet(['balances', 'accounts', 'networks'], (from) => from.balances.list());
+  const balances = useWallet(['balances', 'accounts', 'networks', 'tokens'], (from) => from.balances.list());
   const refresh = useAction();
   const { run } = refresh;
   const account = useWallet(['accounts'], (from) => from.accounts.list()).value?.find((each) => each.selected)?.index;
@@ -62,11 +63,25 @@ export function Home() {
             </div>
           )}
           <ul className="rows">
-            {networks.map((network) => (
-              <BalanceRow key={network.id} network={network} balance={balances.value?.find((each) => each.network === network.id)} />
-            ))}
+            {networks.map((network) => {
+              const balance = balances.value?.find((each) => each.network === network.id);
+              return (
+                <Fragment key={network.id}>
+                  <BalanceRow network={network} balance={balance} />
+                  {balance?.tokens?.filter(isFungible).map((token) => (
+                    <TokenRow key={token.asset} network={network} token={token} />
+                  ))}
+                </Fragment>
+              );
+            })}
           </ul>
         </section>
+        <Collectibles networks={networks} balances={balances.value ?? []} />
+        {networks.length > 0 && (
+          <Link href="/tokens" className="button quiet" data-testid="tokens">
+            {t.tokens.manage}
+          </Link>
+        )}
       </div>
     </main>
   );

@@ -2,33 +2,41 @@ import { useEffect, useId, useState, type FormEvent } from 'react';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { formatAmount } from '../../core/amount';
 import type { Speed } from '../../chains/adapter';
-import type { NetworkView, SendForm as Kept } from '../../wallet/api';
+import type { BalanceView, NetworkView, SendForm as Kept, TokenBalance } from '../../wallet/api';
 import { useAmountText } from '../components/amount';
 import { Button, Field } from '../components/controls';
 import { NamedAddress } from '../components/address';
 import { FeeChoice } from '../components/fee-choice';
+import { AssetChoice } from '../components/asset-choice';
 import { NetworkChoice } from '../components/network-choice';
 import { Because, Fault } from '../components/notice';
 import { Screen } from '../components/screen';
 import { Where } from '../components/where';
 import { useAccountName } from '../account-name';
 import { useWords } from '../i18n/words';
-import { useVisibleNetworks } from '../networks';
+import { useVisibleNetworks, writtenAs } from '../networks';
 import { formOf, isLink } from '../payment-link';
 import { amountError, typedAmount, useQuote, useRecipient } from '../transfer';
 import { useAction, useWallet, wallet } from '../wallet';
 
-type Typed = Omit<Kept, 'network'>;
+type Typed = Omit<Kept, 'network' | 'asset'>;
 
-export function Send({ id }: { readonly id: string | undefined }) {
+export function Send({ id, token }: { readonly id: string | undefined; readonly token?: string | undefined }) {
   const { t } = useWords();
   const networks = useVisibleNetworks();
   const network = networks.find((each) => each.id === id);
   const kept = useWallet([], (from) => from.send.unfinished());
+  const balances = useWallet(['balances', 'accounts', 'tokens'], (from) => from.balances.list());
+  const balance = balances.value?.find((each) => each.network === id);
+  const held = balance?.tokens?.find(({ asset }) => asset === `${id}/${token}`);
   useForgetting();
   // Not drawn before it is known what to fill in: a field must not change under the hands.
   if (network && kept.value === undefined && !kept.error) return null;
-  if (network) return <SendForm key={network.id} network={network} kept={kept.value?.network === network.id ? kept.value : empty} />;
+  if (network && token !== undefined && !balances.value && !balances.error) return null;
+  if (network && (token === undefined || held)) {
+    const same = kept.value?.network === network.id && kept.value.asset === held?.asset;
+    return <SendForm key={`${network.id}/${token}`} network={network} token={held} balance={balance} kept={same && kept.value ? kept.value : empty} />;
+  }
   return (
     <Screen title={t.send.title} back="/">
       <p className="note">{t.send.choose}</p>
@@ -53,53 +61,64 @@ const ignore = () => {
   /* it runs out by itself */
 };
 
-function SendForm({ network, kept }: { readonly network: NetworkView; readonly kept: Typed }) {
+type FormProps = {
+  readonly network: NetworkView;
+  /** The network's coin without it. */
+  readonly token: TokenBalance | undefined;
+  readonly balance: BalanceView | undefined;
+  readonly kept: Typed;
+};
+
+function SendForm({ network, token, balance, kept }: FormProps) {
   const { t } = useWords();
   const nameOf = useAccountName();
   const [, go] = useHashLocation();
   const write = useAmountText();
   const account = useWallet(['accounts'], (from) => from.accounts.list()).value?.find((each) => each.selected);
-  const balance = useWallet(['balances', 'accounts'], (from) => from.balances.list()).value?.find((each) => each.network === network.id);
-  const available = balance?.spendable ?? balance?.amount;
+  const asset = token?.asset ?? network.asset;
+  const currency = token ? writtenAs(token.asset, token) : network.currency;
+  const available = token ? token.amount : (balance?.spendable ?? balance?.amount);
 
   const formId = useId();
-  const [{ to, amount: typed, max }, setForm] = useState<Typed>({ to: kept.to, amount: kept.amount, max: kept.max });
+  // There is one of a collectible: nothing to type.
+  const one = token?.standard === 'collectible';
+  const [{ to, amount: typed, max }, setForm] = useState<Typed>({ to: kept.to, amount: one ? '1' : kept.amount, max: !one && kept.max });
   const change = (next: Partial<Typed>) => {
     const form = { to, amount: typed, max, ...next };
     setForm(form);
-    void wallet.send.keep({ network: network.id, ...form }).catch(ignore);
+    void wallet.send.keep({ network: network.id, ...(token && { asset }), ...form }).catch(ignore);
   };
   const link = useAction();
   const networks = useVisibleNetworks();
   const recipientTyped = (text: string) => {
     if (!isLink(text)) return change({ to: text });
     link.run(async () => {
-      const { network: wanted, ...form } = await formOf(text, network, networks, typed);
-      if (wanted === network.id) return change(form);
+      const { network: wanted, ...form } = await formOf(text, network, networks, token ? '' : typed);
+      if (wanted === network.id && !token) return change(form);
       await wallet.send.keep({ network: wanted, ...form });
       go(`/send/${wanted}`);
     });
   };
   const [speed, setSpeed] = useState<Speed>('normal');
   const recipient = useRecipient(network.id, to);
-  const amount = max ? 'max' : typedAmount(typed, network.currency.decimals);
-  const quote = useQuote(network.id, recipient.address, amount, available);
+  const amount = max ? 'max' : typedAmount(typed, currency.decimals);
+  const quote = useQuote(network.id, asset, recipient.address, amount, available);
   const prepare = useAction();
 
   const fee = quote.fees?.find((option) => option.speed === speed) ?? quote.fees?.[0];
   const arrives = max && fee ? quote.amounts?.[fee.speed] : undefined;
   const beyond = max && quote.amounts ? quote.fees?.filter((option) => quote.amounts?.[option.speed] === undefined).map((option) => option.speed) : undefined;
-  const wrongAmount = amountError(amount, network, available, fee) ?? quote.amountError;
+  const wrongAmount = amountError(amount, asset, available, fee) ?? quote.amountError;
   const ready = recipient.address !== undefined && fee !== undefined && wrongAmount === undefined && !quote.asking && (!max || arrives !== undefined);
 
-  const shown = max ? (arrives === undefined ? '' : formatAmount(arrives, network.currency.decimals)) : typed;
+  const shown = max ? (arrives === undefined ? '' : formatAmount(arrives, currency.decimals)) : typed;
 
   const review = (event: FormEvent) => {
     event.preventDefault();
     if (!ready || amount === undefined || (typeof amount === 'string' && amount !== 'max')) return;
     prepare.run(async () =>
       go(
-        `/review/${await wallet.send.prepare({ network: network.id, to: recipient.address!, ...(recipient.name === undefined ? {} : { name: recipient.name }), amount }, fee.speed)}`,
+        `/review/${await wallet.send.prepare({ network: network.id, asset, to: recipient.address!, ...(recipient.name === undefined ? {} : { name: recipient.name }), amount }, fee.speed)}`,
       ),
     );
   };
@@ -107,7 +126,7 @@ function SendForm({ network, kept }: { readonly network: NetworkView; readonly k
   return (
     <Screen
       title={t.send.title}
-      back="/send"
+      back={token ? `/token/${asset}` : '/send'}
       testnet={network.testnet}
       foot={
         <Button type="submit" form={formId} look="primary" busy={prepare.busy} disabled={!ready} data-testid="review">
@@ -116,6 +135,7 @@ function SendForm({ network, kept }: { readonly network: NetworkView; readonly k
       }
     >
       <Where network={network.id} account={account && nameOf(account)} />
+      <AssetChoice network={network} chosen={asset} tokens={balance?.tokens ?? []} />
       <form id={formId} onSubmit={review}>
         <Field
           label={t.send.to}
@@ -150,17 +170,14 @@ function SendForm({ network, kept }: { readonly network: NetworkView; readonly k
         <Field
           label={t.send.amount}
           error={wrongAmount && t.errors[wrongAmount]}
-          hint={
-            arrives !== undefined
-              ? t.send.arrives(write(arrives, network.currency))
-              : available !== undefined && t.send.available(write(available, network.currency))
-          }
+          hint={arrives !== undefined ? t.send.arrives(write(arrives, currency)) : available !== undefined && t.send.available(write(available, currency))}
         >
           {(ids) => (
             <div className="with-action amount-entry">
               <input
                 {...ids}
                 className={shown.length > 14 ? 'input long' : 'input'}
+                readOnly={one}
                 inputMode="decimal"
                 autoComplete="off"
                 data-testid="send-amount"
@@ -168,10 +185,14 @@ function SendForm({ network, kept }: { readonly network: NetworkView; readonly k
                 value={shown}
                 onChange={(event) => change({ max: false, amount: event.target.value })}
               />
-              <span className="unit">{network.currency.symbol}</span>
-              <Button look="quiet" aria-pressed={max} data-testid="send-max" onClick={() => change({ max: !max, amount: '' })}>
-                {t.send.max}
-              </Button>
+              <span className="unit">
+                <bdi>{currency.symbol}</bdi>
+              </span>
+              {!one && (
+                <Button look="quiet" aria-pressed={max} data-testid="send-max" onClick={() => change({ max: !max, amount: '' })}>
+                  {t.send.max}
+                </Button>
+              )}
             </div>
           )}
         </Field>

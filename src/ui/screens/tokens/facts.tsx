@@ -1,0 +1,49 @@
+import { partsOf } from '../../../core/caip';
+import type { TokenFacts } from '../../../chains/adapter';
+import type { NetworkView } from '../../../wallet/api';
+import { WholeAddress } from '../../components/address';
+import { Amount } from '../../components/amount';
+import { Foreign } from '../../components/foreign';
+import { useWords } from '../../i18n/words';
+import { Assets } from '../../networks';
+
+type FactProps = { readonly token: TokenFacts; readonly network: NetworkView; readonly amount: bigint | undefined };
+
+/** What there is to know of a token. */
+export function TokenFactRows({ token, network, amount }: FactProps) {
+  const { t } = useWords();
+  const { reference, id } = partsOf(token.asset);
+  return (
+    <dl className="group details">
+      <Row name={t.tokens.name}>
+        <Foreign text={token.name === token.symbol ? token.name : `${token.name} (${token.symbol})`} />
+      </Row>
+      {id !== undefined && (
+        <Row name={t.tokens.piece('').trim()}>
+          <Foreign text={id} />
+        </Row>
+      )}
+      {amount !== undefined && (
+        <Row name={t.tokens.balance}>
+          <Assets value={{ [token.asset]: { ...token, source: 'chain' } }}>
+            <Amount asset={token.asset} amount={amount} whole />
+          </Assets>
+        </Row>
+      )}
+      {token.standard === 'fungible' && <Row name={t.tokens.decimals}>{token.decimals}</Row>}
+      <Row name={t.tokens.network}>{network.name}</Row>
+      <Row name={t.tokens.contract}>
+        <WholeAddress address={reference} testId="contract" />
+      </Row>
+    </dl>
+  );
+}
+
+function Row({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {
+  return (
+    <div className="detail tall">
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
