@@ -4,10 +4,10 @@ import type { NetworkView, SendForm } from '../wallet/api';
 import { WalletError } from '../core/errors';
 import { wallet } from './wallet';
 
-const schemes = new Set<string | undefined>(familyIds.map((id) => familyOf(id).linkScheme));
+const schemes = new Set(familyIds.flatMap((id) => familyOf(id).linkScheme ?? []));
 
 /** Whether what was pasted as a recipient is a payment link: no address and no name has one of their schemes. */
-export const isLink = (text: string): boolean => schemes.has(/^([a-z]+):/i.exec(text)?.[1]?.toLowerCase());
+export const isLink = (text: string): boolean => schemes.has(/^([a-z]+):/i.exec(text)?.[1]?.toLowerCase() ?? '');
 
 /** The form that a link fills in. Throws `link/*`, `address/*`, `network/*`. */
 export async function formOf(text: string, shown: NetworkView, networks: readonly NetworkView[], typed: string): Promise<SendForm> {
