@@ -73,6 +73,32 @@ export interface TokenReader<N extends Network> {
   balances(context: ChainContext<N>, owner: Address, assets: readonly AssetId[]): Promise<Holdings>;
 }
 
+/** What reached an account. `index` tells the transfers of one transaction apart. Without `from`, nobody had it before. `at`: Unix ms. */
+export type Incoming = {
+  readonly id: TxId;
+  readonly index: string;
+  readonly asset: AssetId;
+  readonly amount: bigint;
+  readonly from?: Address;
+  readonly block: number;
+  readonly at: number;
+};
+
+/**
+ * `from`: the transfers are all there are from this block on; what an earlier answer had there, the chain has undone. `settled`: what is
+ * in this block or before it will not be undone. `cursor` is family-private, and goes into the next question.
+ */
+export type IncomingAnswer = { readonly transfers: readonly Incoming[]; readonly from: number; readonly settled: number; readonly cursor: Json };
+
+/** What others sent. A family whose chain cannot be asked for that leaves it out. */
+export interface HistoryReader<N extends Network> {
+  /**
+   * What came since `cursor`; without one, what came lately. Bounded: what is left over comes with the next question. Never the owner's own
+   * sends, but everything else, zeros and worthless tokens included. Throws `network/*`.
+   */
+  incoming(context: ChainContext<N>, owner: Address, cursor: Json | undefined): Promise<IncomingAnswer>;
+}
+
 // ---- sending --------------------------------------------------------------------------------------------------
 
 /** What the user, or a page, wants to happen. `max` leaves nothing, or the chain's required remainder. `toName`: how the user called the recipient. */
@@ -244,6 +270,7 @@ export interface ChainAdapter<N extends Network = Network, P extends Json = Json
   readonly endpoints: EndpointCheck<N>;
   readonly assets: AssetReader<N>;
   readonly tokens?: TokenReader<N>;
+  readonly history?: HistoryReader<N>;
   readonly fees: FeeQuoter<N>;
   readonly transactions: TransactionFlow<N, P>;
   readonly messages: MessageFlow<N>;

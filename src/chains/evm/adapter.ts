@@ -4,6 +4,7 @@ import { assets } from './assets';
 import type { Payload } from './draft';
 import { endpoints } from './endpoints';
 import { fees } from './fees';
+import { history } from './history';
 import { links } from './links';
 import { messages } from './messages';
 import { names } from './names';
@@ -12,4 +13,4 @@ import { page } from './page';
 import { tokens } from './tokens';
 import { transactions } from './transactions';
 
-export const adapter: ChainAdapter<EvmNetwork, Payload> = { addresses, endpoints, assets, tokens, fees, transactions, messages, page, names, links };
+export const adapter: ChainAdapter<EvmNetwork, Payload> = { addresses, endpoints, assets, tokens, history, fees, transactions, messages, page, names, links };

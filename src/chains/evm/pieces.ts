@@ -33,7 +33,7 @@ export function questionOf({ namespace, id }: Piece, owner: Address): string {
 }
 
 /** No token has so many units: a contract that says so is broken, or wants to be looked at. */
-const absurdAmount = 2n ** 192n;
+export const absurdAmount = 2n ** 192n;
 
 export function amountOf({ namespace }: Piece, answer: Answer, owner: Address): bigint | undefined {
   // ERC-721 refuses to name the owner of what is not there.
