@@ -129,7 +129,7 @@ export type QuoteView = {
 };
 
 /** A network that a site wants to have added. All of it is the site's word, but that the endpoints answer for this id. */
-export type OfferedNetwork = {
+type OfferedNetwork = {
   readonly id: ChainId;
   readonly name: string;
   readonly symbol: string;
