@@ -72,10 +72,10 @@ type Quote = {
   readonly again: () => void;
 };
 
-/** Asks what a transfer would cost, as soon as there is one to ask about; keeps the last figures while it asks again. */
+/** Asks what a transfer would cost, of the coin where `asset` names no token, as soon as there is one to ask about; keeps the last figures while it asks again. */
 export function useQuote(
   network: ChainId,
-  asset: AssetId,
+  asset: AssetId | undefined,
   to: string | undefined,
   amount: bigint | ErrorCode | 'max' | undefined,
   available: bigint | undefined,
@@ -93,7 +93,7 @@ export function useQuote(
     if (request === undefined || to === undefined) return;
     let stale = false;
     const timer = setTimeout(() => {
-      wallet.send.quote({ network, asset, to, amount: request }).then(
+      wallet.send.quote({ network, ...(asset && { asset }), to, amount: request }).then(
         (quote) => {
           if (!stale) setState({ key, quote });
         },

@@ -102,7 +102,7 @@ function SendForm({ network, token, balance, kept }: FormProps) {
   const [speed, setSpeed] = useState<Speed>('normal');
   const recipient = useRecipient(network.id, to);
   const amount = max ? 'max' : typedAmount(typed, currency.decimals);
-  const quote = useQuote(network.id, asset, recipient.address, amount, available);
+  const quote = useQuote(network.id, token?.asset, recipient.address, amount, available);
   const prepare = useAction();
 
   const fee = quote.fees?.find((option) => option.speed === speed) ?? quote.fees?.[0];
@@ -118,7 +118,7 @@ function SendForm({ network, token, balance, kept }: FormProps) {
     if (!ready || amount === undefined || (typeof amount === 'string' && amount !== 'max')) return;
     prepare.run(async () =>
       go(
-        `/review/${await wallet.send.prepare({ network: network.id, asset, to: recipient.address!, ...(recipient.name === undefined ? {} : { name: recipient.name }), amount }, fee.speed)}`,
+        `/review/${await wallet.send.prepare({ network: network.id, ...(token && { asset }), to: recipient.address!, ...(recipient.name === undefined ? {} : { name: recipient.name }), amount }, fee.speed)}`,
       ),
     );
   };
