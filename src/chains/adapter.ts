@@ -201,8 +201,19 @@ export interface MessageFlow<N extends Network> {
 /** `publicKey` as in {@link Signer}. */
 export type PageAccount = { readonly address: Address; readonly publicKey: Uint8Array };
 
+/** What a family keeps for one site, in memory and not for long: it may be forgotten at any time. `update` throws what `change` throws. */
+export interface PageMemory {
+  /** null where nothing is kept. */
+  read(): Promise<Json>;
+  update(change: (kept: Json) => Json): Promise<void>;
+}
+
 /** `accounts` are those this origin may see now: none before consent, none while locked. The selected one is first. */
-export type PageContext<N extends Network> = ChainContext<N> & { readonly origin: string; readonly accounts: readonly PageAccount[] };
+export type PageContext<N extends Network> = ChainContext<N> & {
+  readonly origin: string;
+  readonly accounts: readonly PageAccount[];
+  readonly memory: PageMemory;
+};
 
 /**
  * What a person is asked. `subject` and `intent` must hold all that will be signed, checked and canonical. `from` is the account that

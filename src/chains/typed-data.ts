@@ -108,6 +108,14 @@ export function integerFrom(value: Json): bigint {
   return refuse('number');
 }
 
+/** Whether any type it reaches is an array. */
+export function hasArrays({ types, primaryType }: Pick<TypedData, 'types' | 'primaryType'>): boolean {
+  const seen = new Set<string>();
+  const has = (type: string): boolean =>
+    !seen.has(type) && (seen.add(type), types[type]!.some((field) => field.type.endsWith(']') || (Object.hasOwn(types, field.type) && has(field.type))));
+  return has(primaryType);
+}
+
 /** The type of an array's items, whatever its dimensions. */
 export const baseTypeOf = (type: string): string => type.replace(/(\[\d*\])+$/, '');
 

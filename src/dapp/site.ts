@@ -3,8 +3,10 @@ import type { Network } from '../chains/family';
 import type { FamilyId } from '../chains/registry';
 import type { ChainId } from '../core/caip';
 import { WalletError } from '../core/errors';
+import type { Area } from '../storage/slot';
 import type { Permissions } from '../wallet/permissions';
 import type { AccountService, Core, KnownNetwork, NetworkService, Session } from '../wallet/services';
+import { createMemories } from './memory';
 
 type VisibleAccount = PageAccount & { readonly index: number };
 
@@ -20,13 +22,17 @@ export type Sites = {
 
 export type SiteOptions = {
   readonly core: Core;
+  /** `storage.session`. */
+  readonly area: Area;
   readonly networks: NetworkService;
   readonly accounts: AccountService;
   readonly session: Session;
   readonly permissions: Permissions;
 };
 
-export function createSites({ core, networks, accounts, session, permissions }: SiteOptions): Sites {
+export function createSites({ core, area, networks, accounts, session, permissions }: SiteOptions): Sites {
+  const memoryOf = createMemories(area);
+
   const network: Sites['network'] = async (origin, family) => {
     const [permission, first] = await Promise.all([permissions.get(origin, family), networks.first(family)]);
     if (permission) return networks.get(permission.network);
@@ -50,7 +56,7 @@ export function createSites({ core, networks, accounts, session, permissions }: 
     context: async (origin, family) => {
       const on = await network(origin, family);
       const seen = (await visible(origin, family)).map(({ address, publicKey }) => ({ address, publicKey }));
-      return { origin, network: on, accounts: seen, transport: lazily(networks, on.id), now: core.now };
+      return { origin, network: on, accounts: seen, transport: lazily(networks, on.id), now: core.now, memory: memoryOf(origin, family) };
     },
   };
 }

@@ -10,7 +10,10 @@ export function announce({ window, info }: Page, standard: 'eip6963' | 'TIP6963'
   say();
 }
 
-/** Puts a global where there is none: another wallet's, or the page's own, stays, and one that comes later may take ours. */
+/**
+ * Puts a global where there is none: another wallet's, or the page's own, stays, and one that comes later may take ours. What an assignment
+ * makes can be configured and written.
+ */
 export function offer(window: object, name: string, value: unknown): void {
-  if (!(name in window)) Object.defineProperty(window, name, { value, configurable: true, enumerable: true, writable: true });
+  if (!(name in window)) (window as Record<string, unknown>)[name] = value;
 }

@@ -8,6 +8,7 @@ import type { ChainId } from '../../src/core/caip';
 import type { Json } from '../../src/core/json';
 import { lend } from '../../src/keyring/signer';
 import type { LocalChain } from '../devnet/chain';
+import { pageMemory } from '../fakes/memory';
 
 /** What the contract suite must be told of a family; all else it finds out by asking. One of these per family, in `fixtures/<family>.ts`. */
 export type Fixture = {
@@ -66,6 +67,7 @@ export const pageContext = (network: Network, people: readonly Person[], transpo
   now: Date.now,
   origin: 'https://site.example',
   accounts: people.map(({ address, publicKey }) => ({ address, publicKey })),
+  memory: pageMemory(),
 });
 
 /** Freezes everything inside, so that a function that is said to be pure cannot write on what it is given. */

@@ -40,15 +40,16 @@ export const install: InstallProvider = (page) => {
   }
 
   async function request(args: unknown): Promise<Json> {
-    if (tagOf(args) !== '[object Object]') throw failure(-32600, 'Expected one object.');
+    if (tagOf(args) !== '[object Object]') throw failure(-32600, 'Not a request.');
     // Read once: a getter could answer differently the next time.
     const { method, params } = args as Payload;
-    if (typeof method !== 'string' || method === '') throw failure(-32600, 'method must be a string.');
+    if (typeof method !== 'string' || method === '') throw failure(-32600, 'Invalid method.');
     if (params !== undefined && params !== null && !isArray(params) && tagOf(params) !== '[object Object]') {
-      throw failure(-32602, 'params must be an object or array.');
+      throw failure(-32602, 'Invalid params.');
     }
     try {
       const result = await ask(method, params as Json | undefined);
+      if (method === 'eth_subscribe') follow(result);
       if (method === 'eth_chainId') isServed(result as string);
       else if (!connected)
         void ask('eth_chainId').then(
@@ -63,6 +64,18 @@ export const install: InstallProvider = (page) => {
       }
       throw error;
     }
+  }
+
+  /** A subscription is a filter of the wallet's, asked about as long as it is there: what is not reached now (4900) may be later. */
+  function follow(subscription: Json): void {
+    const again = () => void later(follow, 4000, subscription);
+    ask('eth_getFilterChanges', [subscription]).then(
+      (found) => {
+        for (const result of found as readonly Json[]) emit('message', { type: 'eth_subscription', data: { subscription, result } });
+        again();
+      },
+      (error: { readonly code: number }) => error.code === 4900 && again(),
+    );
   }
 
   function sendAsync(payload: Payload, callback: Callback): void {
@@ -96,7 +109,7 @@ export const install: InstallProvider = (page) => {
       return chainId;
     },
     get networkVersion() {
-      return chainId && String(Number(chainId));
+      return chainId && `${Number(chainId)}`;
     },
     get selectedAddress() {
       return accounts[0] ?? null;
@@ -109,12 +122,12 @@ export const install: InstallProvider = (page) => {
       emit('accountsChanged', [...accounts]);
       return;
     }
-    const chain = `0x${BigInt(event.network.slice(event.network.indexOf(':') + 1)).toString(16)}`;
+    const chain = `0x${BigInt(event.network.slice('eip155:'.length)).toString(16)}`;
     const changed = chain !== chainId;
     isServed(chain);
     if (!changed) return;
     emit('chainChanged', chain);
-    emit('networkChanged', String(Number(chain)));
+    emit('networkChanged', `${Number(chain)}`);
   });
 
   announce(page, 'eip6963', provider);

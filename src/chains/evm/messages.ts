@@ -12,20 +12,33 @@ import type { EvmNetwork } from './networks';
 import { chainIdOf } from './node';
 import { readSignIn, signInDetails, signInWarnings } from './siwe';
 import { eip712, isForAnotherChain, previewTypedData } from './typed-data';
+import { digestOfEntries, previewEntries, readEntries, type Entry } from './typed-data-v1';
 
 type Asked = { readonly origin: string; readonly address: Address; /** Unix ms. */ readonly at: number };
 
 /** All that is signed and shown, kept while a person reads it. `message` is hex without 0x. */
-export type Subject = Asked & ({ readonly kind: 'personal'; readonly message: string } | { readonly kind: 'typed'; readonly data: TypedData });
+export type Subject = Asked &
+  (
+    | { readonly kind: 'personal'; readonly message: string }
+    | { readonly kind: 'typed'; readonly data: TypedData }
+    | { readonly kind: 'entries'; readonly entries: readonly Entry[] }
+  );
 
 export const messages: MessageFlow<EvmNetwork> = {
   preview(subject, network) {
     const asked = subjectFrom(subject);
-    return asked.kind === 'personal' ? personalPreview(asked, asked.message, network) : previewTypedData(typedFor(asked.data, network), asked.address, network);
+    switch (asked.kind) {
+      case 'personal':
+        return personalPreview(asked, asked.message, network);
+      case 'typed':
+        return previewTypedData(typedFor(asked.data, network), asked.address, network);
+      case 'entries':
+        return previewEntries(readEntries(asked.entries), asked.address);
+    }
   },
   async sign(subject, network, signers) {
     const asked = subjectFrom(subject);
-    const hash = asked.kind === 'personal' ? fromHex(hashMessage(fromHex(asked.message))) : digestOf(typedFor(asked.data, network), eip712);
+    const hash = hashOf(asked, network);
     const signer = signers();
     if (!sameAddress(addressOf(signer.publicKey), asked.address)) throw new WalletError('account/unknown');
     return `0x${toHex(await signRecoverable(hash, signer))}`;
@@ -36,12 +49,24 @@ const asked = { origin: v.string(), address: v.string(), at: v.number() };
 const schema = v.variant('kind', [
   v.object({ kind: v.literal('personal'), ...asked, message: v.string() }),
   v.object({ kind: v.literal('typed'), ...asked, data: v.custom<Json>((data) => typeof data === 'object' && data !== null) }),
+  v.object({ kind: v.literal('entries'), ...asked, entries: v.custom<Json>(Array.isArray) }),
 ]);
 
 function subjectFrom(subject: Json) {
   const read = v.safeParse(schema, subject);
   if (!read.success) throw new WalletError('dapp/invalid-params');
   return read.output;
+}
+
+function hashOf(asked: ReturnType<typeof subjectFrom>, network: EvmNetwork): Uint8Array {
+  switch (asked.kind) {
+    case 'personal':
+      return fromHex(hashMessage(fromHex(asked.message)));
+    case 'typed':
+      return digestOf(typedFor(asked.data, network), eip712);
+    case 'entries':
+      return digestOfEntries(readEntries(asked.entries));
+  }
 }
 
 // The network may have changed since the page asked.

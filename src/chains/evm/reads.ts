@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { NodeError, PageError } from '../../core/errors';
-import type { PageMethod } from '../adapter';
+import type { Json } from '../../core/json';
+import type { PageMethod, Transport } from '../adapter';
 import { refusals } from '../refusals';
+import { blockRange, hash, logCriteria, logRange } from './criteria';
 import { evm } from './family';
 import type { EvmNetwork } from './networks';
 import { addressText, dataText, quantityText } from './request';
@@ -18,23 +20,25 @@ function passedOn(method: string, schema: v.GenericSchema): PageMethod<EvmNetwor
     access: 'connected',
     async handle({ transport }, params) {
       read(schema, params ?? []);
-      try {
-        return await transport.request(method, params ?? []);
-      } catch (error) {
-        if (!(error instanceof NodeError)) throw error;
-        throw new PageError(isJsonRpc(error.code) ? error.code : evm.pageErrors.internal, error.message.slice(0, 500), revertData(error.data));
-      }
+      return passOn(transport, method, params ?? []);
     },
   };
 }
 
+/** Asks the node in the page's stead. A refusal of the node's reaches the page in the node's words. */
+export async function passOn(transport: Transport, method: string, params: Json): Promise<Json> {
+  try {
+    return await transport.request(method, params);
+  } catch (error) {
+    if (!(error instanceof NodeError)) throw error;
+    throw new PageError(isJsonRpc(error.code) ? error.code : evm.pageErrors.internal, error.message.slice(0, 500), revertData(error.data));
+  }
+}
+
 function allowed(): Readonly<Record<string, v.GenericSchema>> {
-  const hash = v.pipe(v.string(), v.regex(/^0x[0-9a-fA-F]{64}$/));
-  const tag = v.picklist(['latest', 'pending', 'earliest', 'safe', 'finalized']);
-  const number = v.union([tag, quantityText]);
   // EIP-1898.
   const block = v.union([
-    number,
+    blockRange,
     v.strictObject({ blockHash: hash, requireCanonical: v.optional(v.boolean()) }),
     v.strictObject({ blockNumber: quantityText }),
   ]);
@@ -56,14 +60,12 @@ function allowed(): Readonly<Record<string, v.GenericSchema>> {
     chainId: quantity,
     accessList: v.optional(accessList),
   });
-  const state = v.record(v.pipe(v.string(), v.regex(/^0x[0-9a-fA-F]{40}$/)), v.looseObject({}));
-  const addresses = v.union([addressText, v.pipe(v.array(addressText), v.maxLength(1000))]);
-  const topics = v.pipe(v.array(v.nullable(v.union([hash, v.pipe(v.array(hash), v.maxLength(1000))]))), v.maxLength(4));
-  const range = { address: v.optional(addresses), topics: v.optional(topics) };
-  const logs = v.union([
-    v.strictObject({ fromBlock: v.optional(number), toBlock: v.optional(number), ...range }),
-    v.strictObject({ blockHash: hash, ...range }),
-  ]);
+  // valibot takes an array for a record of its indices.
+  const state = v.pipe(
+    v.custom<object>((value) => !Array.isArray(value)),
+    v.record(v.pipe(v.string(), v.regex(/^0x[0-9a-fA-F]{40}$/)), v.looseObject({})),
+  );
+  const logs = v.union([logRange, v.strictObject({ blockHash: hash, ...logCriteria.entries })]);
   const percentiles = v.pipe(v.array(v.pipe(v.number(), v.minValue(0), v.maxValue(100))), v.maxLength(100));
   const none = v.strictTuple([]);
   const one = (entry: v.GenericSchema) => v.strictTuple([entry]);
@@ -73,25 +75,34 @@ function allowed(): Readonly<Record<string, v.GenericSchema>> {
     eth_blockNumber: none,
     eth_gasPrice: none,
     eth_maxPriorityFeePerGas: none,
+    eth_blobBaseFee: none,
+    net_listening: none,
     eth_syncing: none,
     eth_feeHistory: v.union([
-      v.strictTuple([v.union([quantityText, v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1024))]), number, percentiles]),
-      v.strictTuple([quantityText, number]),
+      v.strictTuple([v.union([quantityText, v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1024))]), blockRange, percentiles]),
+      v.strictTuple([quantityText, blockRange]),
     ]),
     eth_getBalance: at(addressText),
     eth_getCode: at(addressText),
     eth_getTransactionCount: at(addressText),
+    eth_getProof: v.strictTuple([addressText, v.pipe(v.array(v.union([quantityText, hash])), v.maxLength(100)), block]),
     eth_getStorageAt: at(addressText, v.union([quantityText, hash])),
     eth_call: v.union([at(call), v.strictTuple([call, block, state])]),
     eth_estimateGas: v.union([at(call), v.strictTuple([call, block, state])]),
+    eth_createAccessList: at(call),
     eth_getTransactionByHash: one(hash),
     eth_getTransactionReceipt: one(hash),
     eth_getBlockByHash: v.strictTuple([hash, v.boolean()]),
-    eth_getBlockByNumber: v.strictTuple([number, v.boolean()]),
+    eth_getBlockByNumber: v.strictTuple([blockRange, v.boolean()]),
     eth_getBlockTransactionCountByHash: one(hash),
-    eth_getBlockTransactionCountByNumber: one(number),
+    eth_getBlockTransactionCountByNumber: one(blockRange),
     eth_getTransactionByBlockHashAndIndex: v.strictTuple([hash, quantityText]),
-    eth_getTransactionByBlockNumberAndIndex: v.strictTuple([number, quantityText]),
+    eth_getTransactionByBlockNumberAndIndex: v.strictTuple([blockRange, quantityText]),
+    eth_getBlockReceipts: one(block),
+    eth_getUncleCountByBlockHash: one(hash),
+    eth_getUncleCountByBlockNumber: one(blockRange),
+    eth_getUncleByBlockHashAndIndex: v.strictTuple([hash, quantityText]),
+    eth_getUncleByBlockNumberAndIndex: v.strictTuple([blockRange, quantityText]),
     eth_getLogs: one(logs),
   };
 }

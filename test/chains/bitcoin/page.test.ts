@@ -9,6 +9,7 @@ import { toHex } from '../../../src/core/bytes';
 import { NodeError } from '../../../src/core/errors';
 import type { Json } from '../../../src/core/json';
 import { contextOf, mainnet, person, regtest, scriptedTransport } from './world';
+import { pageMemory } from '../../fakes/memory';
 
 const owner = person(1);
 const address = owner.address(regtest);
@@ -21,6 +22,7 @@ const context: PageContext<BitcoinNetwork> = {
   ...contextOf(scriptedTransport({ [`/address/${address}`]: { chain_stats: stats(900, 100), mempool_stats: stats(50, 0) } })),
   origin: 'https://example.org',
   accounts: [{ address, publicKey }],
+  memory: pageMemory(),
 };
 const known = { address, publicKey: toHex(publicKey), purpose: 'payment', addressType: 'p2wpkh', walletType: 'software' };
 

@@ -7,6 +7,7 @@ import type { BitcoinNetwork } from '../../../src/chains/bitcoin/networks';
 import { fromBase64, fromHex, toBase64 } from '../../../src/core/bytes';
 import type { Json } from '../../../src/core/json';
 import { contextOf, httpTransport, person, regtest } from './world';
+import { pageMemory } from '../../fakes/memory';
 
 /** A page asks for signatures on a transaction that a second implementation made; the node has the last word. */
 
@@ -18,7 +19,7 @@ const [address, stranger] = [owner.address(regtest), other.address(regtest)];
 
 beforeAll(async () => {
   chain = await startBitcoin();
-  context = { ...contextOf(httpTransport(chain.url)), origin: 'https://example.org', accounts: [{ address, publicKey: owner.signer.publicKey }] };
+  context = { ...contextOf(httpTransport(chain.url)), origin: 'https://example.org', accounts: [{ address, publicKey: owner.signer.publicKey }], memory: pageMemory() };
   for (const amount of [100_000n, 200_000n, 300_000n]) await chain.fund(address, amount);
   await chain.fund(stranger, 500_000n);
 });

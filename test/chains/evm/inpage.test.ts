@@ -164,6 +164,18 @@ describe('events', () => {
     expect([provider.chainId, provider.selectedAddress]).toEqual(['0x38', null]);
   });
 
+  it('passes on what a subscription brings', async () => {
+    const head = { number: '0x1' };
+    const { provider, asked } = openPage({ ...chainId, eth_subscribe: { value: '0xab' }, eth_getFilterChanges: { value: [head, head] } });
+    const heard = vi.fn();
+    provider.on('message', heard);
+    expect(await provider.request({ method: 'eth_subscribe', params: ['newHeads'] })).toBe('0xab');
+    await settled();
+    expect(asked.filter(({ method }) => method === 'eth_getFilterChanges')).toMatchObject([{ params: ['0xab'] }]);
+    const message = { type: 'eth_subscription', data: { subscription: '0xab', result: head } };
+    expect(heard.mock.calls).toEqual([[message], [message]]);
+  });
+
   it('lets no listener break another, and hides no fault', async () => {
     const reportError = vi.fn();
     const { provider, tell } = openPage({}, { reportError });

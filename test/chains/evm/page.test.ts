@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { adapter } from '../../../src/chains/evm/adapter';
+import type { Question } from '../../../src/chains/adapter';
 import { NodeError } from '../../../src/core/errors';
 import type { Json } from '../../../src/core/json';
 import { ethereum, lying, nowhere, pageContext, person } from './world';
@@ -33,13 +34,30 @@ const send = (fields: { readonly [field: string]: Json }) => call('eth_sendTrans
 describe('the methods of a page', () => {
   it('are asked about before they sign, all of them', () => {
     const signing = Object.keys(page).filter((method) => /sign|send/i.test(method));
-    expect(signing.sort()).toEqual(['eth_sendTransaction', 'eth_signTypedData_v4', 'personal_sign']);
+    expect(signing.sort()).toEqual([
+      'eth_sendTransaction',
+      'eth_signTypedData',
+      'eth_signTypedData_v1',
+      'eth_signTypedData_v3',
+      'eth_signTypedData_v4',
+      'personal_sign',
+    ]);
     for (const method of signing) expect(page[method]!.access).toBe('approval');
   });
 
   it('answer a page without accounts with what is the same for everybody', async () => {
     const open = Object.keys(page).filter((method) => page[method]!.access === 'public');
-    expect(open.sort()).toEqual(['eth_accounts', 'eth_chainId', 'net_version', 'wallet_getPermissions', 'web3_clientVersion', 'web3_sha3']);
+    expect(open.sort()).toEqual([
+      'eth_accounts',
+      'eth_chainId',
+      'eth_coinbase',
+      'net_version',
+      'personal_ecRecover',
+      'wallet_getPermissions',
+      'web3_clientVersion',
+      'web3_sha3',
+    ]);
+    expect([await call('eth_coinbase', null, []), await call('eth_coinbase', null)]).toEqual([null, alice.address]);
     expect(await call('eth_accounts', [], [])).toEqual([]);
     expect(await call('wallet_getPermissions', [], [])).toEqual([]);
     expect([await call('eth_chainId', null, []), await call('net_version', null, [])]).toEqual(['0x1', '1']);
@@ -60,10 +78,76 @@ describe('the methods of a page', () => {
     await expect(call('web3_sha3', ['hello'])).rejects.toMatchObject({ code: -32602 });
   });
 
+  it('say who signed a message, and nothing of a signature that nobody can have made', async () => {
+    const question = (await call('personal_sign', ['hello', alice.address])) as unknown as Extract<Question, { type: 'sign' }>;
+    const signature = await adapter.messages.sign(question.subject, ethereum, alice.signers);
+    expect(await call('personal_ecRecover', ['hello', signature], [])).toBe(alice.address.toLowerCase());
+    expect(await call('personal_ecRecover', ['0x68656c6c6f', signature], [])).toBe(alice.address.toLowerCase());
+    for (const wrong of [`0x${'0'.repeat(128)}1b`, `0x${'f'.repeat(128)}1c`, `0x${'1'.repeat(128)}1d`, '0x', 1])
+      await expect(call('personal_ecRecover', ['hello', wrong], [])).rejects.toMatchObject({ code: -32602 });
+  });
+
   it.each(['0x01', '1', '0x', '0x0', 'ff', '0X1', 1, null])('refuse the chain id %j', async (chainId) => {
     await expect(call('wallet_switchEthereumChain', [{ chainId }])).rejects.toMatchObject({ code: -32602 });
     await expect(call('wallet_switchEthereumChain', [{ chainId: '0x1', rpcUrls: [] }])).rejects.toMatchObject({ code: -32602 });
     expect(await call('wallet_switchEthereumChain', [{ chainId: '0x38' }])).toBe('eip155:56');
+  });
+});
+
+describe('typed data of every version', () => {
+  const domain = { name: 'x' };
+  const typed = (type: string, value: Json) => ({
+    types: { EIP712Domain: [{ name: 'name', type: 'string' }], Note: [{ name: 'text', type }] },
+    primaryType: 'Note',
+    domain,
+    message: { text: value },
+  });
+  const entries = [{ type: 'string', name: 'text', value: 'hi' }];
+  const kindOf = async (method: string, params: Json) =>
+    ((await call(method, params)) as unknown as { readonly subject: { readonly kind: string } }).subject.kind;
+
+  it('is a list in version 1, and arrays are for version 4 only', async () => {
+    expect(await kindOf('eth_signTypedData_v1', [entries, alice.address])).toBe('entries');
+    expect(await kindOf('eth_signTypedData_v3', [alice.address, JSON.stringify(typed('string', 'hi'))])).toBe('typed');
+    expect(await kindOf('eth_signTypedData_v4', [alice.address, typed('string[]', ['hi'])])).toBe('typed');
+    await expect(call('eth_signTypedData_v3', [alice.address, typed('string[]', ['hi'])])).rejects.toMatchObject({ code: -32602 });
+  });
+
+  it('is told by its shape where a site names no version', async () => {
+    expect(await kindOf('eth_signTypedData', [entries, alice.address])).toBe('entries');
+    expect(await kindOf('eth_signTypedData', [alice.address, typed('string', 'hi')])).toBe('typed');
+  });
+
+  it.each<[string, Json]>([
+    ['no values', []],
+    ['a value of another type', [{ type: 'uint8', name: 'a', value: 256 }]],
+    ['an unknown type', [{ type: 'tuple', name: 'a', value: {} }]],
+    ['a list of texts, which could be cut elsewhere', [{ type: 'string[]', name: 'a', value: ['x'] }]],
+    ['a value without a name', [{ type: 'string', value: 'x' }]],
+    ['a list of another length than its type says', [{ type: 'uint8[2]', name: 'a', value: [1] }]],
+  ])('refuses a list of %s', async (_what, list) => {
+    await expect(call('eth_signTypedData_v1', [list, alice.address])).rejects.toMatchObject({ code: -32602 });
+  });
+
+  it('signs for no account that the site may not use', async () => {
+    for (const [method, params] of [
+      ['eth_signTypedData_v1', [entries, other]],
+      ['eth_signTypedData_v3', [other, typed('string', 'hi')]],
+    ] as const)
+      await expect(call(method, params)).rejects.toMatchObject({ code: 4100 });
+  });
+
+  it('shows every value of a list, and that it names no network', async () => {
+    const { subject } = (await call('eth_signTypedData_v1', [
+      [...entries, { type: 'address', name: 'who', value: other.toLowerCase() }],
+      alice.address,
+    ])) as unknown as Extract<Question, { type: 'sign' }>;
+    const { details, warnings } = adapter.messages.preview(subject, ethereum);
+    expect(details.slice(1)).toEqual([
+      { label: 'field', name: 'text', value: { kind: 'text', text: 'hi' } },
+      { label: 'field', name: 'who', value: { kind: 'address', address: other } },
+    ]);
+    expect(warnings.map(({ code }) => code)).toEqual(['chain-missing']);
   });
 });
 
@@ -135,6 +219,12 @@ describe('reads', () => {
     ['eth_feeHistory', ['0x5', 'latest', [25, 75]]],
     ['eth_getBlockByNumber', ['latest', false]],
     ['eth_getStorageAt', [other, '0x0', 'latest']],
+    ['eth_getProof', [other, ['0x0'], 'latest']],
+    ['eth_createAccessList', [{ from: other, to: other }, 'latest']],
+    ['eth_getBlockReceipts', ['latest']],
+    ['eth_getUncleCountByBlockNumber', ['latest']],
+    ['eth_getUncleByBlockNumberAndIndex', ['latest', '0x0']],
+    ['eth_blobBaseFee', []],
     ['eth_getTransactionReceipt', [`0x${'1'.repeat(64)}`]],
   ])('%s passes on %j as it came', async (method, params) => {
     expect(await call(method, params, [alice], node)).toBe('0x1');
@@ -150,6 +240,10 @@ describe('reads', () => {
     ['eth_call', [{ to: other, data: '0xabc' }]],
     ['eth_call', [{ to: other, data: `0x${'ab'.repeat(500_001)}` }, 'latest']],
     ['eth_call', [{ to: other, unknown: 1 }]],
+    ['eth_call', [{ to: other }, 'latest', []]],
+    ['eth_getProof', [other, ['0x0']]],
+    ['eth_getProof', [other, Array.from({ length: 101 }, () => '0x0'), 'latest']],
+    ['eth_getUncleByBlockNumberAndIndex', ['latest', 0]],
     ['eth_getLogs', [{ topics: 'x' }]],
     ['eth_getLogs', [{ blockHash: `0x${'1'.repeat(64)}`, fromBlock: '0x1' }]],
     ['eth_feeHistory', [2000, 'latest', []]],

@@ -5,6 +5,7 @@ import { networks, type EvmNetwork } from '../../../src/chains/evm/networks';
 import { fromHex, toHex } from '../../../src/core/bytes';
 import { NodeError } from '../../../src/core/errors';
 import { parseExact, type Json } from '../../../src/core/json';
+import { pageMemory } from '../../fakes/memory';
 
 /** What the EVM tests share: a signer over a plain key, a transport to a local node, and contexts made of them. */
 
@@ -68,6 +69,7 @@ export const pageContext = (network: EvmNetwork, people: readonly Person[], tran
   ...contextOf(network, transport),
   origin: 'https://site.example',
   accounts: people.map(({ address, publicKey }) => ({ address, publicKey })),
+  memory: pageMemory(),
 });
 
 export const coin = (network: EvmNetwork) => `${network.id}/slip44:${network.slip44 ?? 60}` as const;

@@ -10,6 +10,7 @@ import type { LocalChain } from '../../devnet/chain';
 import { startSolana } from '../../devnet/solana';
 import { accountOf, type TestAccount } from './signer';
 import { contextOf, localnet, lying, transportTo } from './transport';
+import { pageMemory } from '../../fakes/memory';
 
 const sol = 1_000_000_000;
 const method = 'solana:signAndSendTransaction';
@@ -47,7 +48,7 @@ async function made(payer: TestAccount, instructions: TransactionInstruction[], 
 
 async function intentOf(account: TestAccount, bytes: Uint8Array, options?: Json): Promise<Intent> {
   const params = { account: account.address, chain: 'solana:localnet', transaction: toBase64(bytes), ...(options !== undefined && { options }) };
-  const question = await ask({ ...context, origin: 'https://site.example', accounts: [account] }, params);
+  const question = await ask({ ...context, origin: 'https://site.example', accounts: [account], memory: pageMemory() }, params);
   if (question.type !== 'transaction') throw new Error('not a question about a transaction');
   return question.intent;
 }

@@ -2,6 +2,7 @@ import type { ChainContext, PageContext, Transport } from '../../../src/chains/a
 import { networks, type SolanaNetwork } from '../../../src/chains/solana/networks';
 import { NodeError } from '../../../src/core/errors';
 import { parseExact, type Json } from '../../../src/core/json';
+import { pageMemory } from '../../fakes/memory';
 
 export const localnet: SolanaNetwork = networks.find((network) => network.cluster === 'localnet')!;
 
@@ -47,4 +48,5 @@ export const pageContext = (accounts: PageContext<SolanaNetwork>['accounts'], or
   now: Date.now,
   origin,
   accounts,
+  memory: pageMemory(),
 });

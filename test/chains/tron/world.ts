@@ -6,6 +6,7 @@ import type { TronNetwork } from '../../../src/chains/tron/networks';
 import { fromHex } from '../../../src/core/bytes';
 import { NodeError, WalletError } from '../../../src/core/errors';
 import { parseExact, type Json } from '../../../src/core/json';
+import { pageMemory } from '../../fakes/memory';
 
 /** A key in the hands of a test. */
 export type Person = { readonly address: string; readonly key: string; readonly publicKey: Uint8Array; readonly signer: Signer };
@@ -51,6 +52,7 @@ export const pageOf = (context: ChainContext<TronNetwork>, ...people: readonly P
   ...context,
   origin: 'https://site.example',
   accounts: people.map(({ address, publicKey }) => ({ address, publicKey })),
+  memory: pageMemory(),
 });
 
 /** For what must not ask any node. */

@@ -2,6 +2,7 @@ import { equal, rejects } from 'node:assert/strict';
 import { verifyMessage } from 'viem';
 import { adapter } from '../../../src/chains/evm/adapter';
 import { toHex } from '../../../src/core/bytes';
+import type { Json } from '../../../src/core/json';
 import { ethereum, pageContext, person, type Person } from '../../chains/evm/world';
 import { revive } from '../conventions';
 import { NoCodeYet, type Case, type Topic } from '../topic';
@@ -17,6 +18,12 @@ async function personalSign(signer: Person, message: unknown): Promise<string> {
   return String(await adapter.messages.sign(question.subject, ethereum, signer.signers));
 }
 
+async function recover(params: Json): Promise<Json> {
+  const method = adapter.page['personal_ecRecover']!;
+  if (method.access !== 'public') throw new Error('personal_ecRecover is not for everybody');
+  return method.handle(pageContext(ethereum, []), params);
+}
+
 export const topic: Topic = {
   groups: {
     async 'eth-sig-util/personalSign'(vector) {
@@ -28,6 +35,14 @@ export const topic: Topic = {
       const [{ privateKey, data }] = revive(vector['args']) as [Call];
       if (privateKey === undefined || privateKey === null) throw new NoCodeYet('a signature without a key');
       await rejects(personalSign(person(toHex(privateKey)), data), { code: -32602 });
+    },
+    async 'eth-sig-util/recoverPersonalSignature'(vector) {
+      const [{ data, signature }] = revive(vector['args']) as [{ data: Json; signature: Json }];
+      equal(await recover([data, signature]), vector['result']);
+    },
+    async 'eth-sig-util/recoverPersonalSignature-error'(vector) {
+      const [{ data, signature }] = revive(vector['args']) as [{ data?: Json; signature?: Json }];
+      await rejects(recover([data ?? null, signature ?? null]), { code: -32602 });
     },
     async generated(vector: Case) {
       const signer = person(String(vector['privateKey']));

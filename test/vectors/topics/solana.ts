@@ -13,6 +13,7 @@ import { PageError, WalletError } from '../../../src/core/errors';
 import type { Json } from '../../../src/core/json';
 import { accountOf, type TestAccount } from '../../chains/solana/signer';
 import type { Case, Topic } from '../topic';
+import { pageMemory } from '../../fakes/memory';
 
 const [network] = networks;
 const origin = 'https://site.example';
@@ -123,6 +124,7 @@ async function subjectOf(method: string, account: TestAccount, from: string, par
     network,
     origin: from,
     accounts: [account],
+    memory: pageMemory(),
     now: () => Date.UTC(2024, 0, 1),
     transport: { request: offline, get: offline, post: offline },
   };
