@@ -1,7 +1,9 @@
+import { useEffect, useState } from 'react';
 import { formatAmount } from '../core/amount';
 import { familyIds, familyOf } from '../chains/registry';
 import type { NetworkView, SendForm } from '../wallet/api';
-import { WalletError } from '../core/errors';
+import { codeOf, WalletError, type ErrorCode } from '../core/errors';
+import { typedAmount } from './transfer';
 import { wallet } from './wallet';
 
 const schemes = new Set(familyIds.flatMap((id) => familyOf(id).linkScheme ?? []));
@@ -16,4 +18,30 @@ export async function formOf(text: string, shown: NetworkView, networks: readonl
   if (!network) throw new WalletError('network/unknown');
   if (asset !== undefined && asset !== network.asset) throw new WalletError('link/unsupported');
   return { network: network.id, to, amount: amount === undefined ? typed : formatAmount(amount, network.currency.decimals), max: false };
+}
+
+type LinkTo = { readonly amount: bigint; readonly text?: string; readonly error?: ErrorCode };
+
+/** The link by which others pay the selected account what is typed; none while nothing is. */
+export function useLinkTo(network: NetworkView, typed: string): LinkTo {
+  const [made, setMade] = useState<LinkTo>({ amount: 0n });
+  const amount = typedAmount(typed, network.currency.decimals);
+  const wanted = typeof amount === 'bigint' && amount > 0n ? amount : undefined;
+  useEffect(() => {
+    if (wanted === undefined) return;
+    let stale = false;
+    wallet.send.linkTo(network.id, wanted).then(
+      (text) => {
+        if (!stale) setMade({ amount: wanted, text });
+      },
+      (error: unknown) => {
+        if (!stale) setMade({ amount: wanted, error: codeOf(error) });
+      },
+    );
+    return () => {
+      stale = true;
+    };
+  }, [network.id, wanted]);
+  if (typeof amount === 'string') return { amount: 0n, error: amount };
+  return wanted === undefined || made.amount !== wanted ? { amount: 0n } : made;
 }

@@ -278,6 +278,8 @@ export type WalletApi = {
     recipient(network: ChainId, text: string): Promise<Recipient>;
     /** A payment link of any chain; `shown` is meant by one of its family that names no network. Throws `link/*`, `address/*`, `network/*`. */
     link(text: string, shown: ChainId): Promise<PaymentLink>;
+    /** A link by which others pay the selected account that much of the network's coin. Throws `chain/unsupported` where there are no links. */
+    linkTo(network: ChainId, amount: bigint): Promise<string>;
     quote(request: SendRequest): Promise<QuoteView>;
     /** What the selected account typed and did not send, for ten minutes or until the wallet locks. */
     unfinished(): Promise<SendForm | null>;

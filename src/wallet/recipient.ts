@@ -26,7 +26,7 @@ export async function recipientOf(parts: RecipientParts, network: KnownNetwork, 
 }
 
 /** What a name stands for now; only its chain is asked. */
-export async function addressOfName(networks: NetworkService, network: KnownNetwork, name: string): Promise<Address> {
+async function addressOfName(networks: NetworkService, network: KnownNetwork, name: string): Promise<Address> {
   const { names } = (await networks.open(network.id)).adapter;
   if (!names) throw new WalletError('address/invalid');
   return names.resolve((await networks.open(names.home)).context, name, network);

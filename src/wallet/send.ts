@@ -44,6 +44,12 @@ export function createSend({ networks, accounts, approvals, loadAdapter }: SendO
   return {
     recipient: async (id, text) => recipientOf(parts, await networks.get(id), text),
     link: (text, shown) => readLink(parts, text, shown),
+    linkTo: async (id, amount) => {
+      const network = await networks.get(id);
+      const { links } = await loadAdapter(network.family);
+      if (!links) throw new WalletError('chain/unsupported');
+      return links.format({ to: await accounts.address(await accounts.selected(), network), amount }, network);
+    },
 
     quote: async (request) => {
       const intent = await intentOf(request);

@@ -276,11 +276,15 @@ function apiOf(world: World): WalletApi {
     send: {
       recipient: async (network, text) => {
         if (text.startsWith('T') && !network.startsWith('tron')) throw new WalletError('address/other-family');
+        if (text === 'bob.eth') return { address: '0xd8dA6BF26964aF9D7eEd9e03E53415D37aA96045', name: 'bob.eth' };
         if (text.length < 26) throw new WalletError('address/invalid');
         return { address: text };
       },
-      link: async () => {
-        throw new WalletError('link/invalid');
+      linkTo: async (network, amount) => `${network}:${amount}`,
+      link: async (text, shown) => {
+        const [, to, chain, amount] = /^ethereum:(\w+)(?:@(\d+))?(?:\?value=(\d+))?$/.exec(text) ?? [];
+        if (to === undefined) throw new WalletError('link/invalid');
+        return { network: chain === undefined ? shown : `eip155:${chain}`, to, ...(amount === undefined ? {} : { amount: BigInt(amount) }) };
       },
       quote: async ({ network, amount }) => {
         const fees = (['slow', 'normal', 'fast'] as const).map((speed, index) => feeOf(network, speed, 21_000n * BigInt(index + 1) * 10n ** 9n));
@@ -294,7 +298,7 @@ function apiOf(world: World): WalletApi {
       keep: async (form) => {
         world.form = form;
       },
-      prepare: async ({ network, to, amount }, speed) => {
+      prepare: async ({ network, to, name, amount }, speed) => {
         const id = `own-${world.approvals.length}`;
         world.approvals.push({
           id,
@@ -308,6 +312,7 @@ function apiOf(world: World): WalletApi {
           state: 'pending',
           subject: {
             kind: 'transaction',
+            ...(name === undefined ? {} : { toName: name }),
             preview: sendPreview(network, amount === 'max' ? 1n : amount, to),
             fee: feeOf(network, speed),
             fees: [feeOf(network, 'slow'), feeOf(network), feeOf(network, 'fast')],

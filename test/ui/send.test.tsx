@@ -44,6 +44,32 @@ describe('sending', () => {
     expect(review().disabled).toBe(true);
   });
 
+  it('shows whom a name stands for, and sends to that address under that name', async () => {
+    await type('send-to', 'bob.eth');
+    await type('send-amount', '0.25');
+    await settle(800);
+    expect(find('named-address').textContent).toContain('bob.eth');
+    expect(find('named-address').textContent).toContain(to);
+    await click('review');
+    await settle(50);
+    expect(world.calls.find(({ call }) => call === 'send.prepare')?.args).toEqual([{ network: eth, to, name: 'bob.eth', amount: ether / 4n }, 'normal']);
+    expect(find('party').parentElement!.textContent).toContain('bob.eth');
+  });
+
+  it('fills the form from a payment link, and goes to the network it names', async () => {
+    await type('send-to', `ethereum:${to}?value=250000000000000000`);
+    await settle(50);
+    expect(find<HTMLTextAreaElement>('send-to').value).toBe(to);
+    expect(find<HTMLInputElement>('send-amount').value).toBe('0.25');
+    await type('send-to', `ethereum:${to}@56?value=1`);
+    await settle(50);
+    expect(location.hash).toBe('#/send/eip155:56');
+    expect(find<HTMLInputElement>('send-amount').value).toBe('0.000000000000000001');
+    await type('send-to', 'ethereum:nonsense!');
+    await settle(50);
+    expect(text()).toContain('payment link cannot be read');
+  });
+
   it('says why a contract would refuse, in its own words and without what they hide', async () => {
     await type('send-to', to);
     await type('send-amount', formatAmount(refusedAmount, 18));

@@ -103,6 +103,14 @@ describe('a payment link', async () => {
     });
   });
 
+  it('is made for the selected account, and reads back as what it asks', async () => {
+    const own = (await world.now.api.accounts.list())[0]!.addresses['eip155:56']!;
+    expect(await send.linkTo('eip155:56', 7n)).toBe(`ethereum:${own}@56?value=7`);
+    const link = await send.linkTo(mainnets.bitcoin, 50_000_000n);
+    expect(await send.link(link, 'eip155:1')).toMatchObject({ network: mainnets.bitcoin, amount: 50_000_000n });
+    expect(await codeOf(send.linkTo(mainnets.tron, 1n))).toBe('chain/unsupported');
+  });
+
   it('is refused for one that is off or that nobody knows, and for other things than payments', async () => {
     await networks.setEnabled('eip155:56', false);
     expect(await codeOf(send.link(`ethereum:${addresses.evm}@56`, 'eip155:1'))).toBe('network/disabled');

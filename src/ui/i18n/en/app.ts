@@ -73,6 +73,10 @@ export const receive = {
   title: 'Receive',
   qr: (network: string) => `QR code of your ${network} address`,
   choose: 'On which network?',
+  amount: 'Ask for an amount (optional)',
+  amountHint: 'The code and the link then hold the amount. Whoever pays can still change it.',
+  link: 'Copy payment link',
+  linkQr: (amount: string) => `QR code of a payment link for ${amount}`,
   only: (symbol: string, network: string) => `Send only ${symbol} on ${network} to this address. What is sent on another network may be lost.`,
 };
 

@@ -71,6 +71,10 @@ export const receive: Words['receive'] = {
   title: '收款',
   qr: (network) => `${network} 地址的二维码`,
   choose: '在哪个网络收款？',
+  amount: '指定金额（可不填）',
+  amountHint: '二维码和链接会带上金额，付款人仍可修改。',
+  link: '复制付款链接',
+  linkQr: (amount) => `收款 ${amount} 的付款链接二维码`,
   only: (symbol, network) => `此地址只接收 ${network} 网络上的 ${symbol}。从别的网络转来的资产可能无法找回。`,
 };
 
