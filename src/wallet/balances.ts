@@ -56,7 +56,8 @@ export function createBalances({ core, slot, networks, accounts, tokens }: Balan
   async function read(account: number, id: ChainId) {
     const { network, adapter, context } = await networks.open(id);
     const owner = await accounts.address(account, network);
-    const assets = (await tokens.watched(network)).filter(({ hidden }) => !hidden).map(({ asset }) => asset);
+    // The hidden ones too: it costs nothing, and they are there at once when they are shown again.
+    const assets = (await tokens.watched(network)).map(({ asset }) => asset);
     const { native, amounts } =
       adapter.tokens && assets.length > 0
         ? await adapter.tokens.balances(context, owner, assets)
