@@ -30,5 +30,6 @@ export const tokens = {
   unverified: (symbol: string) => `Only the contract itself says that this is ${symbol}. Holdall does not know it:`,
   chooseAsset: 'What to send',
   noPicture: 'Pictures are not loaded: whoever serves them would learn your address.',
+  copyContract: 'Copy contract',
   gone: 'This token is not on your list.',
 };

@@ -32,5 +32,6 @@ export const tokens: Words['tokens'] = {
   unverified: (symbol) => `“${symbol}”只是合约自己的说法，Holdall 不认识它：`,
   chooseAsset: '转出什么',
   noPicture: '不加载图片：提供图片的人会因此得知您的地址。',
+  copyContract: '复制合约地址',
   gone: '这个代币不在您的列表中。',
 };

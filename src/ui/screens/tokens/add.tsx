@@ -110,9 +110,11 @@ function Found({ look, network }: { readonly look: TokenLook; readonly network: 
       ) : source === 'bundled' ? (
         <Notice tone="good">{t.tokens.bundled}</Notice>
       ) : (
-        <Notice tone="warn" testId="stranger">
-          {t.tokens.stranger}
-        </Notice>
+        !resembles && (
+          <Notice tone="warn" testId="stranger">
+            {t.tokens.stranger}
+          </Notice>
+        )
       )}
       <TokenFactRows token={token} network={network} amount={amount} />
     </>

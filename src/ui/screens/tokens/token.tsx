@@ -61,7 +61,7 @@ export function Token({ asset }: { readonly asset: string }) {
       <TokenFactRows token={token} network={network} amount={undefined} />
       {token.standard !== 'fungible' && <p className="note">{t.tokens.noPicture}</p>}
       <div className="actions">
-        <CopyButton text={partsOf(token.asset).reference} label={t.common.copyAddress} />
+        <CopyButton text={partsOf(token.asset).reference} label={t.tokens.copyContract} />
         {page !== undefined && (
           <a className="button plain" href={page} target="_blank" rel="noreferrer">
             <Icon name="out" />
