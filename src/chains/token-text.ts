@@ -1,5 +1,5 @@
 /** The most decimals a token may claim: 10³⁶ units make one, and a quadrillion of them still fit 256 bits. */
-export const mostDecimals = 36;
+const mostDecimals = 36;
 const longestSymbol = 24;
 const longestName = 64;
 
