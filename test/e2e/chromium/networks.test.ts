@@ -102,14 +102,18 @@ describe('a site', () => {
     site.evaluate(
       ([id, rpc]) =>
         new Promise<unknown>((done) => {
-          addEventListener('eip6963:announceProvider', (event) => {
-            const { provider } = (event as CustomEvent<{ provider: { request(call: unknown): Promise<unknown> } }>).detail;
-            const params = [{ chainId: id, chainName: 'Dapp chain', nativeCurrency: { name: 'D', symbol: 'ETH', decimals: 18 }, rpcUrls: [rpc] }];
-            provider.request({ method: 'wallet_addEthereumChain', params }).then(
-              async (value) => done([value, await provider.request({ method: 'eth_chainId' })]),
-              (error: { code: number }) => done(error.code),
-            );
-          });
+          addEventListener(
+            'eip6963:announceProvider',
+            (event) => {
+              const { provider } = (event as CustomEvent<{ provider: { request(call: unknown): Promise<unknown> } }>).detail;
+              const params = [{ chainId: id, chainName: 'Dapp chain', nativeCurrency: { name: 'D', symbol: 'ETH', decimals: 18 }, rpcUrls: [rpc] }];
+              provider.request({ method: 'wallet_addEthereumChain', params }).then(
+                async (value) => done([value, await provider.request({ method: 'eth_chainId' })]),
+                (error: { code: number }) => done(error.code),
+              );
+            },
+            { once: true },
+          );
           dispatchEvent(new Event('eip6963:requestProvider'));
         }),
       [chainId, url] as const,
