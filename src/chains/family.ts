@@ -22,7 +22,7 @@ export type Network = {
   readonly local?: true;
   /** Off until the user wants it, as every test network is: only what is on is ever contacted. */
   readonly optional?: true;
-  /** What tells it from the others at a glance: up to five letters, and a hue in degrees (OKLCH). Without it, the coin's symbol. */
+  /** What tells it from the others at a glance: up to four letters, and a hue in degrees (OKLCH). Without it, the coin's symbol. */
   readonly mark?: { readonly text: string; readonly hue: number };
 };
 

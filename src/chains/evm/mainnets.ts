@@ -73,7 +73,7 @@ export const mainnets = [
     slip44: 10007,
     fees: 'eip1559',
     optional: true,
-    mark: { text: 'SONIC', hue: 50 },
+    mark: { text: 'SNC', hue: 50 },
     explorer: explorer('https://sonicscan.org'),
     rpc: ['https://sonic-rpc.publicnode.com', 'https://rpc.soniclabs.com'],
   },

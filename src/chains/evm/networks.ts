@@ -17,7 +17,7 @@ export const networks = [
     fees: 'eip1559',
     testnet: true,
     local: true,
-    mark: { text: 'ANVIL', hue: 0 },
+    mark: { text: 'ANV', hue: 0 },
     rpc: ['http://127.0.0.1:8545'],
   },
 ] as const satisfies readonly EvmNetwork[];

@@ -51,7 +51,7 @@ it('is told from every other network by its mark, which fits on a tag', () => {
   const marks = bundledNetworks.map(({ mark }) => mark!);
   expect(new Set(marks.map(({ text }) => text.toLowerCase())).size).toBe(bundledNetworks.length);
   for (const { text, hue } of marks) {
-    expect(text).toMatch(/^[A-Za-z]{2,5}$/);
+    expect(text).toMatch(/^[A-Za-z]{2,4}$/);
     expect(hue).toBeGreaterThanOrEqual(0);
     expect(hue).toBeLessThan(360);
   }
