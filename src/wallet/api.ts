@@ -183,6 +183,23 @@ export type ActivityView = {
   readonly createdAt: number;
   readonly confirmations?: number;
   readonly paidFee?: bigint;
+  /** What it brought, as the chain says. */
+  readonly received?: Preview['changes'];
+  readonly assets?: AssetViews;
+};
+
+/** Why something that came is out of sight until the user asks for it: strangers send anything, to be seen or to be paid by mistake. */
+export type HiddenReason = 'unknown-token' | 'look-alike' | 'nothing';
+
+/** What a transaction of somebody else's brought. What is hidden of it is an entry of its own. `at`: Unix ms, of its block. */
+export type ReceivedView = {
+  readonly id: string;
+  readonly network: ChainId;
+  readonly account: number;
+  readonly changes: Preview['changes'];
+  readonly state: Extract<ActivityState, 'confirmed' | 'final'>;
+  readonly at: number;
+  readonly hidden?: HiddenReason;
   readonly assets?: AssetViews;
 };
 
@@ -302,7 +319,9 @@ export type WalletApi = {
   };
   readonly activity: {
     list(): Promise<readonly ActivityView[]>;
-    /** Sends a signed one again, and looks at every pending one now. */ refresh(): Promise<void>;
+    /** What others sent to the selected account, newest first. */
+    received(): Promise<readonly ReceivedView[]>;
+    /** Looks for what came. Sends a signed one again, and looks at every pending one now. */ refresh(): Promise<void>;
   };
   readonly permissions: { list(): Promise<readonly PermissionView[]>; revoke(origin: string, family: FamilyId): Promise<void> };
   readonly settings: { get(): Promise<Settings>; update(change: Partial<Settings>): Promise<void> };

@@ -12,9 +12,11 @@ import { createApprovals } from './approvals';
 import { createBalances } from './balances';
 import { createCore } from './core';
 import { createExecutor } from './execute';
+import { createHistory } from './history';
 import { createNetworks } from './networks';
 import { createOutbox } from './outbox';
 import { createPermissions } from './permissions';
+import { createReceived } from './received';
 import { createSend } from './send';
 import { createSession } from './session';
 import { createSettings } from './settings';
@@ -57,8 +59,9 @@ export function createServices(platform: Platform) {
   const tokens = createTokens({ core, slots, networks, accounts });
   const balances = createBalances({ core, slot: slots.balances, networks, accounts, tokens });
   const permissions = createPermissions({ core, area: local });
-  const history = createActivity({ core, area: local });
-  const outbox = createOutbox({ core, area: local, networks, activity: history, watch: (on) => void wakeAt('outbox', on ? now() + outboxPause : undefined) });
+  const activity = createActivity({ core, area: local });
+  const history = createHistory({ core, store: createReceived(memory), networks, accounts, tokens, activity });
+  const outbox = createOutbox({ core, area: local, networks, activity, watch: (on) => void wakeAt('outbox', on ? now() + outboxPause : undefined) });
   const executor = createExecutor({ core, networks, accounts, keyring: vault, session, permissions, outbox });
   const approvals = createApprovals({ core, area: untilExit, networks, accounts, session, outbox, executor, window, loadAdapter, tokens });
   const send = { ...createSend({ networks, accounts, approvals, loadAdapter }), ...createUnfinished({ core, slot: slots.sendForm, accounts, session }) };
@@ -81,12 +84,23 @@ export function createServices(platform: Platform) {
     vault: { ...vault.api, erase },
     accounts: accounts.api,
     networks: networks.api,
-    balances,
+    balances: {
+      ...balances,
+      refresh: async (ids) => {
+        await balances.refresh(ids);
+        // Nobody waits for it: it says when there is something new.
+        void history.refresh(lookBesideBalances, ids);
+      },
+    },
     tokens: tokens.api,
     send,
     settings,
     approvals: { list, get, revise, approve, reject, rejectAll },
-    activity: { list: async () => tokens.dressed(await history.list()), refresh: outbox.refresh },
+    activity: {
+      list: async () => history.withReceived(await tokens.dressed(await activity.list())),
+      received: history.received,
+      refresh: async () => void (await Promise.all([outbox.refresh(), history.refresh(lookInHistory)])),
+    },
     permissions: { list: permissions.list, revoke: permissions.revoke },
   };
 
@@ -104,4 +118,6 @@ export function createServices(platform: Platform) {
 
 /** ms. */
 const outboxPause = 30_000;
+const lookBesideBalances = 60_000;
+const lookInHistory = 15_000;
 const sweepPause = 60_000;

@@ -1,4 +1,4 @@
-import type { ChainAdapter, FeeOption, Intent, PageMethod, Signed, TxStatus } from '../../src/chains/adapter';
+import type { ChainAdapter, FeeOption, IncomingAnswer, Intent, PageMethod, Signed, TxStatus } from '../../src/chains/adapter';
 import type { Network, NetworkSpec } from '../../src/chains/family';
 import { concat, toHex, utf8 } from '../../src/core/bytes';
 import { nativeAsset, type ChainId } from '../../src/core/caip';
@@ -21,6 +21,9 @@ export function fakeChain() {
     sent: [] as Signed[],
     status: { state: 'pending' } as TxStatus,
     balance: 1_000n,
+    /** What the next look for incoming transfers says, and how often and with what cursor it was asked. */
+    incoming: { transfers: [], from: 0, settled: 0, cursor: null } as IncomingAnswer,
+    looks: [] as (Json | undefined)[],
     /** What names stand for, in capitals or not. */
     names: {} as Record<string, string>,
     /** What its nodes say they serve; as they are asked to by default. */
@@ -28,7 +31,7 @@ export function fakeChain() {
     /** How long a draft lasts, in ms. */
     freshness: undefined as number | undefined,
     /** Called, by name, at the start of every step that has one. */
-    at: {} as Partial<Record<'ask' | 'build' | 'sign' | 'broadcast' | 'track' | 'read', () => Promise<void> | void>>,
+    at: {} as Partial<Record<'ask' | 'build' | 'sign' | 'broadcast' | 'track' | 'read' | 'look', () => Promise<void> | void>>,
   };
 
   const option = (id: ChainId, speed: FeeOption['speed'], amount: bigint): FeeOption => ({ speed, max: { asset: nativeAsset(id, 60), amount }, terms: null });
@@ -43,6 +46,13 @@ export function fakeChain() {
     },
     endpoints: { probe: async ({ network }) => ({ chain: chain.serves ?? network.id, height: 1 }) },
     assets: { native: async () => ({ amount: chain.balance }) },
+    history: {
+      incoming: async (_context, _owner, cursor) => {
+        chain.looks.push(cursor);
+        await chain.at.look?.();
+        return chain.incoming;
+      },
+    },
     fees: { quote: async ({ network }) => [option(network.id, 'slow', 1n), option(network.id, 'normal', 10n), option(network.id, 'fast', 2_000n)] },
     transactions: {
       build: async ({ network, now }, intent, fee) => {

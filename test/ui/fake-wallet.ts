@@ -10,6 +10,7 @@ import type {
   BalanceView,
   NetworkView,
   PermissionView,
+  ReceivedView,
   SendForm,
   Settings,
   TokenView,
@@ -30,6 +31,7 @@ export type World = {
   tokens: TokenView[];
   approvals: ApprovalView[];
   activity: ActivityView[];
+  received: ReceivedView[];
   permissions: PermissionView[];
   /** Every call, in order, with its arguments. */
   readonly calls: { readonly call: string; readonly args: readonly unknown[] }[];
@@ -99,6 +101,7 @@ export function installFakeWallet(change: Partial<World> = {}): World {
     tokens: [],
     approvals: [],
     activity: [],
+    received: [],
     permissions: [],
     settings: { lockMinutes: 15, language: 'en', theme: 'auto', testnets: false },
     calls: [],
@@ -332,7 +335,7 @@ function apiOf(world: World): WalletApi {
       reject: async (id) => settle(id, 'rejected'),
       rejectAll: async () => world.approvals.filter(({ origin }) => origin !== 'wallet').forEach(({ id }) => settle(id, 'rejected')),
     },
-    activity: { list: async () => world.activity, refresh: async () => {} },
+    activity: { list: async () => world.activity, received: async () => world.received, refresh: async () => {} },
     permissions: {
       list: async () => world.permissions,
       revoke: async (origin, family) => {

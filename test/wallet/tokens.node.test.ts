@@ -139,6 +139,8 @@ describe('the tokens of an account, on a chain that runs', () => {
     await world.platform.local.set('tokens', { v: 1, data: { own: Object.fromEntries(many.map((address) => [erc20(address), facts])), hidden: [] } });
     // The endpoint is asked once which chain it serves, for as long as the worker lives.
     await api().balances.refresh([anvil]);
+    // And beside the balances, once a minute, what came.
+    await api().activity.refresh();
     asked = [];
     await api().balances.refresh([anvil]);
     expect(asked.length).toBeLessThanOrEqual(2);
