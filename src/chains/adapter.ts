@@ -2,7 +2,7 @@ import type { Address, AssetId, ChainId } from '../core/caip';
 import type { Json } from '../core/json';
 import type { Curve, Network, NetworkSpec } from './family';
 import type { Preview } from './preview';
-import type { Holdings, TokenFacts } from './tokens';
+import type { Holdings, TokenFacts, TokenStandard } from './tokens';
 
 export type { Address } from '../core/caip';
 export type * from './preview';
@@ -221,6 +221,15 @@ export type PageContext<N extends Network> = ChainContext<N> & {
  */
 export type Question = { readonly type: 'transaction'; readonly intent: Intent } | { readonly type: 'sign'; readonly from?: Address; readonly subject: Json };
 
+/** A token as a page calls it. `id`: of a piece of a collection. */
+export type NamedToken = {
+  readonly contract: Address;
+  readonly id?: string;
+  readonly standard: TokenStandard;
+  readonly symbol?: string;
+  readonly decimals?: number;
+};
+
 /**
  * One line of a family's page API: who may call it, and what it turns into. Params are hostile: every function below checks
  * them with a schema and throws {@link import('../core/errors').PageError}.
@@ -236,6 +245,8 @@ export type PageMethod<N extends Network> =
   | { readonly access: 'switch'; network(params: Json): ChainId }
   /** Asks to have a network added, or to move to it where it is known: then only its `reference` counts. */
   | { readonly access: 'add'; network(context: PageContext<N>, params: Json): NetworkSpec }
+  /** Asks to put a token on the user's list. It must be on the chain what the page says; what else the page says of it counts for nothing. */
+  | { readonly access: 'token'; token(context: PageContext<N>, params: Json): NamedToken }
   /** Becomes a question. `answer` turns a broadcast transaction into what the page receives (default: its id), and may wait for the chain. */
   | {
       readonly access: 'approval';

@@ -1,9 +1,10 @@
-import type { ChainAdapter, PageContext, PageMethod, Question, Signed } from '../chains/adapter';
+import type { ChainAdapter, NamedToken, PageContext, PageMethod, Question, Signed } from '../chains/adapter';
 import type { Network } from '../chains/family';
 import { familyOf, type FamilyId } from '../chains/registry';
 import type { ChainId } from '../core/caip';
 import { codeOf, PageError } from '../core/errors';
 import type { Json } from '../core/json';
+import type { TokenLook, WalletApi } from '../wallet/api';
 import type { Approvals, Ask, Outcome } from '../wallet/approvals';
 import type { Permissions } from '../wallet/permissions';
 import type { AccountService, NetworkService } from '../wallet/services';
@@ -23,6 +24,7 @@ export type RequestOptions = {
   readonly approvals: Approvals;
   readonly sites: Sites;
   readonly limits: Limits;
+  readonly tokens: Pick<WalletApi['tokens'], 'look'>;
   readonly unlock: Unlock;
   readonly loadAdapter: (family: FamilyId) => Promise<ChainAdapter>;
 };
@@ -31,7 +33,7 @@ type Method<A extends PageMethod<Network>['access']> = Extract<PageMethod<Networ
 
 /** Answers one call by what its family's table says of the method: who may call it, and whether the user must be asked. */
 export function createRequests(options: RequestOptions): (asker: Asker, call: PageQuery) => Promise<Json> {
-  const { networks, accounts, permissions, approvals, sites, limits, unlock, loadAdapter } = options;
+  const { networks, accounts, permissions, approvals, sites, limits, unlock, loadAdapter, tokens } = options;
 
   async function connect(asker: Asker, call: PageQuery, method: Method<'connect'>): Promise<Json> {
     const { origin } = asker;
@@ -128,6 +130,47 @@ export function createRequests(options: RequestOptions): (asker: Asker, call: Pa
     return method.answer ? method.answer(signed, await sites.context(origin, family), params) : signed.id;
   }
 
+  /** EIP-747: a request that is in order is answered before the user decides, so that no site learns what is on the user's list. */
+  function watch(asker: Asker, call: PageQuery, method: Method<'token'>): Promise<Json> {
+    const { origin } = asker;
+    const { family, params } = call;
+    return new Promise((resolve, reject) => {
+      const done = () => resolve(true);
+      const ask = async () => {
+        await quiet(asker, call);
+        await unlock(asker.signal);
+        const context = await sites.context(origin, family);
+        const [first] = await sites.accounts(origin, family);
+        if (!first) throw failure(family, 'unauthorized');
+        const look = await found(family, context.network.id, method.token(context, params));
+        return put(asker, call, { network: context.network.id, account: first.index, subject: { kind: 'token', look } }, done);
+      };
+      permissions
+        .get(origin, family)
+        .then((permission) => {
+          if (!permission) throw failure(family, 'unauthorized');
+          return asking(asker, call, 'other', ask);
+        })
+        .then(done, reject);
+    });
+  }
+
+  /** What the chain says of a token that a page names. A page that says something else of it is refused, and learns no more than that. */
+  async function found(family: FamilyId, network: ChainId, { contract, id, standard, symbol, decimals }: NamedToken): Promise<TokenLook> {
+    const look = await tokens.look(network, contract, id).catch((error: unknown) => {
+      throw codeOf(error).startsWith('token/') ? failure(family, 'invalid-params') : error;
+    });
+    const { token, amount } = look;
+    const isSame =
+      token.standard === standard &&
+      (symbol === undefined || token.symbol.toLowerCase() === symbol.toLowerCase()) &&
+      (decimals === undefined || token.decimals === decimals) &&
+      // A piece of a collection that somebody else owns is nothing to have on a list.
+      (standard === 'fungible' || (amount !== undefined && amount > 0n));
+    if (!isSame) throw failure(family, 'invalid-params');
+    return look;
+  }
+
   async function signer(origin: string, family: FamilyId, { accounts: [first] }: PageContext<Network>, question: Question): Promise<number> {
     const from = question.type === 'transaction' ? question.intent.from : (question.from ?? first?.address);
     const account = (await sites.accounts(origin, family)).find(({ address }) => address === from);
@@ -160,8 +203,15 @@ export function createRequests(options: RequestOptions): (asker: Asker, call: Pa
     if (!(await limits.mayAsk(origin))) throw failure(family, 'limit');
   }
 
-  async function put({ origin, tabId, signal }: Asker, { id, family }: PageQuery, ask: Pick<Ask, 'network' | 'account' | 'subject'>): Promise<Outcome> {
-    return until(signal, await approvals.ask({ origin, family, request: { tabId, id }, ...ask }));
+  async function put(
+    { origin, tabId, signal }: Asker,
+    { id, family }: PageQuery,
+    ask: Pick<Ask, 'network' | 'account' | 'subject'>,
+    asked?: () => void,
+  ): Promise<Outcome> {
+    const approval = await approvals.ask({ origin, family, request: { tabId, id }, ...ask });
+    asked?.();
+    return until(signal, approval);
   }
 
   async function until(signal: AbortSignal, id: string): Promise<Outcome> {
@@ -197,6 +247,8 @@ export function createRequests(options: RequestOptions): (asker: Asker, call: Pa
         return change(asker, call, method);
       case 'add':
         return add(asker, call, method);
+      case 'token':
+        return watch(asker, call, method);
       case 'approval':
         return approve(asker, call, method);
     }

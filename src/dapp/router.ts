@@ -4,6 +4,7 @@ import type { PagePush, PageReply } from '../rpc/page-port';
 import type { Port } from '../rpc/rpc';
 import type { Peer } from '../rpc/sender';
 import type { Area } from '../storage/slot';
+import type { WalletApi } from '../wallet/api';
 import type { Approvals } from '../wallet/approvals';
 import type { Permissions } from '../wallet/permissions';
 import type { AccountService, Core, NetworkService, Session } from '../wallet/services';
@@ -28,6 +29,7 @@ export type RouterOptions = {
   readonly permissions: Permissions;
   readonly approvals: Approvals;
   readonly window: ApprovalWindow;
+  readonly tokens: Pick<WalletApi['tokens'], 'look'>;
   readonly loadAdapter: (family: FamilyId) => Promise<ChainAdapter>;
 };
 

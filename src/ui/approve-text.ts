@@ -20,6 +20,8 @@ export function useApproveText({ subject, origin, assets }: ApprovalView): strin
       return words.switch(target?.name ?? subject.to);
     case 'network':
       return t.networks.offered.submit(safeText(subject.network.name));
+    case 'token':
+      return t.tokens.addThis(writtenAs(subject.look.token.asset, subject.look.token).symbol);
     case 'sign':
       return subject.preview.title === 'sign-in'
         ? words.signIn(site)

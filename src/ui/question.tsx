@@ -11,6 +11,7 @@ import { useWords } from './i18n/words';
 import { Assets, useNetwork } from './networks';
 import { NetworkBody } from './offered-network';
 import { PreviewBody, Technical } from './preview';
+import { TokenBody } from './offered-token';
 import { useSettled } from './settled';
 import { useApproveText } from './approve-text';
 import { useAction, wallet } from './wallet';
@@ -36,7 +37,9 @@ export function Question({ approval, onStart, onEnd }: QuestionProps) {
   const text = useApproveText(approval);
   const own = approval.origin === 'wallet';
 
-  const dangers = 'preview' in subject && subject.preview.warnings.some((warning) => warning.level === 'danger');
+  const dangers =
+    ('preview' in subject && subject.preview.warnings.some((warning) => warning.level === 'danger')) ||
+    (subject.kind === 'token' && subject.look.resembles !== undefined);
   const stale = subject.kind === 'transaction' && subject.stale === true;
   const over = approval.state !== 'pending' && approval.state !== 'approved' && !approve.busy;
   const ready =
@@ -64,6 +67,7 @@ export function Question({ approval, onStart, onEnd }: QuestionProps) {
         {subject.kind === 'connect' && <ConnectBody accounts={subject.accounts} chosen={accounts} onChange={setAccounts} />}
         {subject.kind === 'switch' && <SwitchBody from={approval.network} to={subject.to} enable={subject.enable === true} />}
         {subject.kind === 'network' && <NetworkBody network={subject.network} warnings={subject.warnings} />}
+        {subject.kind === 'token' && <TokenBody look={subject.look} network={approval.network} />}
         {'preview' in subject && (
           <Assets value={approval.assets ?? {}}>
             <PreviewBody

@@ -155,6 +155,7 @@ export type ApprovalView = {
     | { readonly kind: 'connect'; readonly accounts: readonly { readonly index: number; readonly name: string; readonly address: Address }[] }
     /** `enable`: it is off, and comes on with the yes. */
     | { readonly kind: 'switch'; readonly to: ChainId; readonly enable?: true }
+    | { readonly kind: 'token'; readonly look: TokenLook }
     | { readonly kind: 'network'; readonly network: OfferedNetwork; readonly warnings: readonly NetworkWarning[] }
     | {
         readonly kind: 'transaction';

@@ -46,6 +46,7 @@ async function shown(approval: Approval, network: KnownNetwork, { networks, load
   switch (subject.kind) {
     case 'connect':
     case 'switch':
+    case 'token':
       return subject;
     case 'network': {
       const { reference, name, symbol, rpc, explorer } = subject.spec;

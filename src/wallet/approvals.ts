@@ -132,7 +132,7 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
   });
 
   async function compose(network: ChainId, subject: Ask['subject']): Promise<Subject> {
-    if (subject.kind === 'connect' || subject.kind === 'switch' || subject.kind === 'network') return subject;
+    if (subject.kind === 'connect' || subject.kind === 'switch' || subject.kind === 'network' || subject.kind === 'token') return subject;
     const { adapter, context } = await networks.open(network);
     if (subject.kind === 'transaction') {
       const built = await buildDraft(networks, network, subject.intent, subject.speed);

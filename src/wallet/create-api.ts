@@ -62,10 +62,10 @@ export function createServices(platform: Platform) {
   const activity = createActivity({ core, area: local });
   const history = createHistory({ core, store: createReceived(memory), networks, accounts, tokens, activity });
   const outbox = createOutbox({ core, area: local, networks, activity, watch: (on) => void wakeAt('outbox', on ? now() + outboxPause : undefined) });
-  const executor = createExecutor({ core, networks, accounts, keyring: vault, session, permissions, outbox });
+  const executor = createExecutor({ core, networks, accounts, keyring: vault, session, permissions, outbox, tokens: tokens.api });
   const approvals = createApprovals({ core, area: untilExit, networks, accounts, session, outbox, executor, window, loadAdapter, tokens });
   const send = { ...createSend({ networks, accounts, approvals, loadAdapter }), ...createUnfinished({ core, slot: slots.sendForm, accounts, session }) };
-  const router = createRouter({ core, area: untilExit, networks, accounts, session, permissions, approvals, window, loadAdapter });
+  const router = createRouter({ core, area: untilExit, networks, accounts, session, permissions, approvals, window, loadAdapter, tokens: tokens.api });
 
   session.onUnlock(accounts.settle);
   core.onChanged((topics) => {

@@ -2,6 +2,7 @@ import { ownOrigin, subjectOf, type Approval, type Subject } from './approval';
 import { familyOf } from '../chains/registry';
 import { WalletError, type ErrorCode } from '../core/errors';
 import type { Json } from '../core/json';
+import type { WalletApi } from './api';
 import { isStale } from './draft';
 import type { Outbox } from './outbox';
 import type { Permissions } from './permissions';
@@ -16,6 +17,7 @@ export type ExecutorOptions = {
   readonly session: Session;
   readonly permissions: Permissions;
   readonly outbox: Outbox;
+  readonly tokens: Pick<WalletApi['tokens'], 'add'>;
 };
 
 export type Executor = {
@@ -28,7 +30,7 @@ export type Executor = {
 };
 
 /** Carries out what the user agreed to. The only caller of the keyring for signing. */
-export function createExecutor({ core, networks, accounts, keyring, session, permissions, outbox }: ExecutorOptions): Executor {
+export function createExecutor({ core, networks, accounts, keyring, session, permissions, outbox, tokens }: ExecutorOptions): Executor {
   async function transact(approval: Approval, { draft, intent }: Extract<Subject, { kind: 'transaction' }>): Promise<Json> {
     const { id, origin, account } = approval;
     if (intent.type === 'transfer' && intent.toName !== undefined) await requireSameName(networks, approval.network, intent.toName, intent.to);
@@ -74,6 +76,9 @@ export function createExecutor({ core, networks, accounts, keyring, session, per
         case 'network':
           await networks.add(subject.spec);
           await permissions.move(origin, family, `${familyOf(family).namespace}:${subject.spec.reference}`);
+          return null;
+        case 'token':
+          await tokens.add(subject.look.token.asset);
           return null;
         case 'sign': {
           const opened = await networks.open(network);

@@ -202,6 +202,8 @@ function call(method: PageMethod<Network>, context: ReturnType<typeof pageContex
       return method.network(params);
     case 'add':
       return method.network(context, params);
+    case 'token':
+      return method.token(context, params);
     case 'approval':
       return method.ask(context, params).then((question) => question.type);
   }

@@ -15,6 +15,7 @@ import type { EvmNetwork } from './networks';
 import { askEntries, askPersonal, askTransaction, askTyped, askTypedV3, askUnversioned, messageBytes } from './questions';
 import { reads } from './reads';
 import { dataText } from './request';
+import { readAsset } from './watch-asset';
 
 type Context = PageContext<EvmNetwork>;
 
@@ -41,6 +42,7 @@ export const page: ChainAdapter<EvmNetwork>['page'] = {
       return null;
     },
   },
+  wallet_watchAsset: { access: 'token', token: readAsset },
   wallet_addEthereumChain: { access: 'add', network: readChain },
   wallet_switchEthereumChain: { access: 'switch', network: (params) => `eip155:${BigInt(read(switchParams, params)[0].chainId)}` satisfies ChainId },
 

@@ -106,6 +106,8 @@ function titleOf(subject: ApprovalView['subject'], t: Words): string {
       return t.approval.connectTitle;
     case 'switch':
       return t.approval.switchTitle;
+    case 'token':
+      return t.tokens.add;
     case 'network':
       return t.networks.offered.title;
     default:

@@ -41,6 +41,8 @@ async function call(method: string, params: Json = null, from = context): Promis
       return entry.network(params);
     case 'add':
       return entry.network(from, params);
+    case 'token':
+      return entry.token(from, params);
     case 'approval':
       return entry.ask(from, params);
   }

@@ -19,7 +19,12 @@ const [address, stranger] = [owner.address(regtest), other.address(regtest)];
 
 beforeAll(async () => {
   chain = await startBitcoin();
-  context = { ...contextOf(httpTransport(chain.url)), origin: 'https://example.org', accounts: [{ address, publicKey: owner.signer.publicKey }], memory: pageMemory() };
+  context = {
+    ...contextOf(httpTransport(chain.url)),
+    origin: 'https://example.org',
+    accounts: [{ address, publicKey: owner.signer.publicKey }],
+    memory: pageMemory(),
+  };
   for (const amount of [100_000n, 200_000n, 300_000n]) await chain.fund(address, amount);
   await chain.fund(stranger, 500_000n);
 });

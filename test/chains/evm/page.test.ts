@@ -25,6 +25,8 @@ async function call(method: string, params: Json, people = [alice], node = nowhe
       return entry.network(params);
     case 'add':
       return entry.network(context, params);
+    case 'token':
+      return entry.token(context, params) as unknown as Json;
     case 'approval':
       return (await entry.ask(context, params)) as unknown as Json;
   }

@@ -45,6 +45,8 @@ async function check(vector: Case): Promise<void> {
         return { prompts: entry.network(params) !== ethereum.id };
       case 'add':
         return { prompts: entry.network(context, params).reference !== '1' };
+      case 'token':
+        return { prompts: entry.token(context, params) !== undefined };
       case 'approval':
         return { prompts: true, question: await entry.ask(context, params) };
     }

@@ -4,13 +4,13 @@ import { codeOf, type ErrorCode } from '../../../core/errors';
 import type { NetworkView, TokenLook } from '../../../wallet/api';
 import { Button, Field } from '../../components/controls';
 import { NetworkChoice } from '../../components/network-choice';
-import { Fault, Notice } from '../../components/notice';
+import { Fault } from '../../components/notice';
 import { Screen } from '../../components/screen';
 import { Where } from '../../components/where';
 import { useWords } from '../../i18n/words';
 import { useVisibleNetworks, writtenAs } from '../../networks';
 import { useAction, wallet } from '../../wallet';
-import { TokenFactRows } from './facts';
+import { TokenFound } from './facts';
 
 export function AddToken({ id }: { readonly id: string | undefined }) {
   const { t } = useWords();
@@ -88,36 +88,10 @@ function AddForm({ network }: { readonly network: NetworkView }) {
           )}
         </Field>
         <Fault code={aboutAddress || aboutPiece ? undefined : error} />
-        {look && <Found look={look} network={network} />}
+        {look && <TokenFound look={look} network={network} />}
         <Fault code={add.error} />
       </form>
     </Screen>
-  );
-}
-
-function Found({ look, network }: { readonly look: TokenLook; readonly network: NetworkView }) {
-  const { t } = useWords();
-  const { token, source, listed, amount, resembles } = look;
-  return (
-    <>
-      {resembles && (
-        <Notice tone="bad" testId="resembles">
-          {t.tokens.resembles(resembles.name === resembles.symbol ? resembles.name : `${resembles.symbol} (${resembles.name})`)}
-        </Notice>
-      )}
-      {listed ? (
-        <Notice>{t.tokens.listed}</Notice>
-      ) : source === 'bundled' ? (
-        <Notice tone="good">{t.tokens.bundled}</Notice>
-      ) : (
-        !resembles && (
-          <Notice tone="warn" testId="stranger">
-            {t.tokens.stranger}
-          </Notice>
-        )
-      )}
-      <TokenFactRows token={token} network={network} amount={amount} />
-    </>
   );
 }
 

@@ -1,11 +1,39 @@
 import { partsOf } from '../../../core/caip';
 import type { TokenFacts } from '../../../chains/adapter';
-import type { NetworkView } from '../../../wallet/api';
+import type { NetworkView, TokenLook } from '../../../wallet/api';
 import { WholeAddress } from '../../components/address';
 import { Amount } from '../../components/amount';
 import { Foreign } from '../../components/foreign';
+import { Notice } from '../../components/notice';
 import { useWords } from '../../i18n/words';
 import { Assets } from '../../networks';
+
+/** What stands at an address that a person typed, or a site named, and how far it can be taken for what it says it is. */
+export function TokenFound({ look, network }: { readonly look: TokenLook; readonly network: NetworkView }) {
+  const { t } = useWords();
+  const { token, source, listed, amount, resembles } = look;
+  return (
+    <>
+      {resembles && (
+        <Notice tone="bad" testId="resembles">
+          {t.tokens.resembles(resembles.name === resembles.symbol ? resembles.name : `${resembles.symbol} (${resembles.name})`)}
+        </Notice>
+      )}
+      {listed ? (
+        <Notice>{t.tokens.listed}</Notice>
+      ) : source === 'bundled' ? (
+        <Notice tone="good">{t.tokens.bundled}</Notice>
+      ) : (
+        !resembles && (
+          <Notice tone="warn" testId="stranger">
+            {t.tokens.stranger}
+          </Notice>
+        )
+      )}
+      <TokenFactRows token={token} network={network} amount={amount} />
+    </>
+  );
+}
 
 type FactProps = { readonly token: TokenFacts; readonly network: NetworkView; readonly amount: bigint | undefined };
 
