@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Json } from '../../core/json';
 import type { NamedToken, PageContext } from '../adapter';
 import { refusals } from '../refusals';
-import { mostDecimals, tokenText } from '../token-text';
+import { tokenDecimals, tokenText } from '../token-text';
 import { chainIdText } from './add-chain';
 import { evm } from './family';
 import type { EvmNetwork } from './networks';
@@ -43,7 +43,11 @@ const symbol = v.optional(
 const named = { address: addressText, symbol, chainId: v.optional(chainIdText) };
 const piece = v.object({ ...named, tokenId: v.pipe(v.string(), v.check(isTokenId)) });
 const decimals = v.optional(
-  v.pipe(v.union([v.number(), v.pipe(v.string(), v.regex(/^\d{1,2}$/), v.transform(Number))]), v.integer(), v.minValue(0), v.maxValue(mostDecimals)),
+  v.pipe(
+    v.union([v.number(), v.pipe(v.string(), v.regex(/^\d{1,2}$/), v.transform(Number))]),
+    v.safeInteger(),
+    v.check((places) => tokenDecimals(BigInt(places)) !== undefined),
+  ),
 );
 
 const asset = v.variant('type', [
