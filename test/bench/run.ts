@@ -4,6 +4,7 @@ import { startDemo } from '../demo/server';
 import { sizesOf } from '../build/sizes';
 import { launch, type Browser } from '../e2e/chromium/browser';
 import { createWallet, openWallet, password } from '../e2e/chromium/wallet';
+import { refreshes } from './tokens';
 import { chainId, clickToSeen, coldPopup, domReady, median } from './measure';
 
 /** Milliseconds. `reference` is what the empty extension took on the machine that the limits were set on. */
@@ -39,6 +40,7 @@ try {
     await Promise.all(browsers.map((browser) => browser.close()));
   }
   printSizes();
+  await printRefreshes();
 } finally {
   await Promise.all([demo.stop(), devnet.stop()]);
 }
@@ -87,6 +89,12 @@ function printSizes(): void {
   row('bridge', String(bridge), '', '4000');
   row('worker without its libraries', String(worker), '', '100000');
   row('zip', zip === undefined ? 'not made' : String(zip), '', '2000000');
+}
+
+async function printRefreshes(): Promise<void> {
+  row('\nrefresh of the coin and its tokens', 'ms', 'requests', 'limit');
+  for (const { tokens, networks, milliseconds, requests } of await refreshes())
+    row(`${tokens} on ${networks} network${networks > 1 ? 's' : ''}`, ms(milliseconds), String(requests), tokens <= 200 ? String(2 * networks) : '');
 }
 
 function row(name: string, ...cells: readonly string[]): void {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Address, ChainAdapter, ChainContext, Draft, FeeOption, Intent, Preview, Transport } from '../../src/chains/adapter';
 import { loadAdapter } from '../../src/chains/load';
 import { familyIds, familyOf } from '../../src/chains/registry';
-import { nativeAsset } from '../../src/core/caip';
+import { chainOf, isAssetId, nativeAsset } from '../../src/core/caip';
 import { NodeError, WalletError } from '../../src/core/errors';
 import { decode, encode, type Json, type Wire } from '../../src/core/json';
 import { endpoint } from '../../src/net/endpoint';
@@ -156,6 +156,32 @@ describe.each(familyIds)('the family %s, on a chain that runs', (family) => {
     expect(await settled(signed)).toMatchObject({ state: 'confirmed' });
     expect(await balance(carol.address)).toBe(fixture.remainder);
     expect((await balance(bob)) - before).toBe(amount);
+  });
+
+  it('has tokens, or says that it has none', async () => {
+    expect(adapter.tokens === undefined).toBe(fixture.token === undefined);
+    if (!adapter.tokens || !fixture.token) return;
+    const dave = await person(family, context.network);
+    await chain.fund(dave.address, fixture.funds);
+    const { address, amount, symbol } = await fixture.token(chain, dave.address);
+    const facts = await adapter.tokens.find(context, address);
+    expect(facts).toMatchObject({ standard: 'fungible', symbol });
+    expect(isAssetId(facts.asset) && chainOf(facts.asset)).toBe(context.network.id);
+    expect(await adapter.tokens.facts(context, [facts.asset])).toEqual([facts]);
+    const held = await adapter.tokens.balances(context, dave.address, [facts.asset]);
+    expect([held.native.amount, held.amounts.get(facts.asset)]).toEqual([fixture.funds, amount]);
+    await expect(adapter.tokens.find(context, dave.address)).rejects.toMatchObject({ code: 'token/absent' });
+    for (const wrong of fixture.wrong) await expect(adapter.tokens.find(context, wrong)).rejects.toThrow(WalletError);
+
+    const send = (sum: bigint | 'max'): Intent => ({ type: 'transfer', from: dave.address, to: bob, asset: facts.asset, amount: sum });
+    await expect(build(send(0n))).rejects.toMatchObject({ code: 'amount/zero' });
+    await expect(build(send(amount + 1n))).rejects.toMatchObject({ code: 'amount/insufficient' });
+    const draft = await build(send('max'));
+    expect(paid(adapter.transactions.preview(draft, context.network))).toEqual([[facts.asset, amount, bob]]);
+    const signed = await adapter.transactions.sign(draft, context.network, dave.signers);
+    await adapter.transactions.broadcast(context, signed);
+    expect(await settled(signed)).toMatchObject({ state: 'confirmed' });
+    expect((await adapter.tokens.balances(context, bob, [facts.asset])).amounts.get(facts.asset)).toBe(amount);
   });
 });
 

@@ -20,6 +20,8 @@ export type Fixture = {
   readonly remainder: bigint;
   /** A page's request that this account sign a message. */
   readonly message: (address: Address) => { readonly method: string; readonly params: Json };
+  /** Puts a token on the chain and gives `owner` some of it; for families that have tokens. */
+  readonly token?: (chain: LocalChain, owner: Address) => Promise<{ readonly address: string; readonly amount: bigint; readonly symbol: string }>;
   /** Texts that are no address of the network: of another of the family's networks, with a wrong checksum, cut short. */
   readonly wrong: readonly string[];
 };
