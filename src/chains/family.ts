@@ -86,5 +86,7 @@ export type Family<N extends Network = Network> = {
   readonly facts?: Readonly<Record<string, (network: Network) => Json>>;
   /** Of payment links (`ethereum:`), without the colon. */
   readonly linkScheme?: string;
+  /** Its networks have tokens, and its adapter reads them. */
+  readonly tokens?: true;
   readonly pageErrors: Readonly<Record<PageFailure, number>>;
 };

@@ -12,6 +12,7 @@ export const evm = {
   derivations: [{ kind: 'default', path: "m/44'/60'/0'/0/{index}" }],
   networks,
   linkScheme: 'ethereum',
+  tokens: true,
   custom,
   addressLike: /^0x[0-9a-f]{40}$/i,
   facts: {

@@ -5,7 +5,7 @@ import { tokenDecimals, tokenText } from '../token-text';
 import { checksummed, sameAddress, zeroAddress } from './addresses';
 import { callMany, type Answer, type Call } from './multicall';
 import type { EvmNetwork } from './networks';
-import type { Context } from './node';
+import { balanceOf, unlessRefused, type Context } from './node';
 import { amountOf, assetOf, isTokenId, pieceOf, questionOf, standards, type Namespace, type Piece } from './pieces';
 import { addressIn, interfaces, numberIn, textIn, tokenAbi, yesIn } from './token-abi';
 
@@ -108,12 +108,11 @@ function factsOf({ asset, namespace }: Piece, { symbol, name, decimals }: Descri
 
 async function balances(context: Context, owner: Address, assets: readonly AssetId[]): Promise<Holdings> {
   const pieces = assets.flatMap((asset) => pieceOf(asset, context.network.id) ?? []);
-  const { native, answers } = await callMany(
-    context,
-    owner,
-    pieces.map((piece) => ({ to: piece.contract, data: questionOf(piece, owner) })),
-    32,
-  );
+  const calls = pieces.map((piece) => ({ to: piece.contract, data: questionOf(piece, owner) }));
+  const reading = await unlessRefused(callMany(context, owner, calls, 32));
+  // A node that can do neither still knows the coin.
+  if (!reading) return { native: { amount: await balanceOf(context, owner) }, amounts: new Map() };
+  const { native, answers } = reading;
   const amounts = new Map<AssetId, bigint>();
   for (const [index, piece] of pieces.entries()) {
     const amount = amountOf(piece, answers[index], owner);

@@ -9,7 +9,7 @@ import { NamedAddress } from '../components/address';
 import { FeeChoice } from '../components/fee-choice';
 import { AssetChoice } from '../components/asset-choice';
 import { NetworkChoice } from '../components/network-choice';
-import { Because, Fault } from '../components/notice';
+import { Because, Fault, Notice } from '../components/notice';
 import { Screen } from '../components/screen';
 import { Where } from '../components/where';
 import { useAccountName } from '../account-name';
@@ -109,7 +109,11 @@ function SendForm({ network, token, balance, kept }: FormProps) {
   const arrives = max && fee ? quote.amounts?.[fee.speed] : undefined;
   const beyond = max && quote.amounts ? quote.fees?.filter((option) => quote.amounts?.[option.speed] === undefined).map((option) => option.speed) : undefined;
   const wrongAmount = amountError(amount, asset, available, fee) ?? quote.amountError;
-  const ready = recipient.address !== undefined && fee !== undefined && wrongAmount === undefined && !quote.asking && (!max || arrives !== undefined);
+  // The fee is paid in the coin, whatever is sent.
+  const coins = balance?.spendable ?? balance?.amount;
+  const feeMissing = token !== undefined && fee?.max.asset === network.asset && coins !== undefined && fee.max.amount > coins;
+  const ready =
+    !feeMissing && recipient.address !== undefined && fee !== undefined && wrongAmount === undefined && !quote.asking && (!max || arrives !== undefined);
 
   const shown = max ? (arrives === undefined ? '' : formatAmount(arrives, currency.decimals)) : typed;
 
@@ -197,6 +201,11 @@ function SendForm({ network, token, balance, kept }: FormProps) {
           )}
         </Field>
         {quote.fees && fee && <FeeChoice fees={quote.fees} value={fee.speed} onChange={setSpeed} {...(beyond ? { beyond } : {})} />}
+        {feeMissing && (
+          <Notice tone="bad" testId="fee-missing">
+            {t.tokens.needsCoin(network.currency.symbol)}
+          </Notice>
+        )}
         {quote.asking && !quote.fees && (
           <p className="note" role="status">
             {t.send.quoting}

@@ -174,7 +174,8 @@ describe('tokens on a chain that runs', () => {
     expect(await read()).toEqual(first);
     expect(asked()).toBe(3);
     await chain.rpc('anvil_setCode', [usual, '0x']);
-    await expect(read()).rejects.toMatchObject({ code: 'network/bad-response' });
+    // Without that either, the coin is shown at least.
+    expect(await read()).toEqual({ native: { amount: 3n * ether }, amounts: new Map() });
   });
 
   it('asks nothing about assets that are not of this network, and tells what it can of the rest', async () => {

@@ -31,5 +31,7 @@ export const tokens = {
   chooseAsset: 'What to send',
   noPicture: 'Pictures are not loaded: whoever serves them would learn your address.',
   copyContract: 'Copy contract',
+  needsCoin: (symbol: string) => `The network fee is paid in ${symbol}, and there is not enough of it. Receive some ${symbol} on this network first.`,
+  receive: (symbol: string, network: string) => `Send only ${symbol} and tokens on ${network} to this address. What is sent on another network may be lost.`,
   gone: 'This token is not on your list.',
 };

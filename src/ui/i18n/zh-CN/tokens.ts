@@ -33,5 +33,7 @@ export const tokens: Words['tokens'] = {
   chooseAsset: '转出什么',
   noPicture: '不加载图片：提供图片的人会因此得知您的地址。',
   copyContract: '复制合约地址',
+  needsCoin: (symbol) => `网络费用以 ${symbol} 支付，余额不足。请先在这个网络上收一些 ${symbol}。`,
+  receive: (symbol, network) => `只能向此地址转入 ${network} 上的 ${symbol} 和代币。从其他网络转入可能会丢失。`,
   gone: '这个代币不在您的列表中。',
 };

@@ -1,5 +1,6 @@
 import { useEffect, useState, type FormEvent } from 'react';
 import { useHashLocation } from 'wouter/use-hash-location';
+import { familyOf } from '../../../chains/registry';
 import { codeOf, type ErrorCode } from '../../../core/errors';
 import type { NetworkView, TokenLook } from '../../../wallet/api';
 import { Button, Field } from '../../components/controls';
@@ -14,8 +15,7 @@ import { TokenFound } from './facts';
 
 export function AddToken({ id }: { readonly id: string | undefined }) {
   const { t } = useWords();
-  // The other families have no token reader yet.
-  const networks = useVisibleNetworks().filter(({ family }) => family === 'evm');
+  const networks = useVisibleNetworks().filter(({ family }) => familyOf(family).tokens);
   const network = networks.find((each) => each.id === id);
   if (network) return <AddForm network={network} />;
   return (
