@@ -83,7 +83,11 @@ function ReceiveOn({ network }: { readonly network: NetworkView }) {
             </Field>
           )}
           {link.text !== undefined && <CopyButton text={link.text} label={t.receive.link} />}
-          <p className="note">{network.testnet ? t.common.testNetworkHint : (familyOf(network.family).tokens ? t.tokens.receive : t.receive.only)(network.currency.symbol, network.name)}</p>
+          <p className="note">
+            {network.testnet
+              ? t.common.testNetworkHint
+              : (familyOf(network.family).tokens ? t.tokens.receive : t.receive.only)(network.currency.symbol, network.name)}
+          </p>
         </>
       )}
     </Screen>
