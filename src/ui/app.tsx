@@ -8,6 +8,7 @@ import { Activity } from './screens/activity';
 import { ActivityDetail } from './screens/activity-detail';
 import { Home } from './screens/home';
 import { Receive } from './screens/receive';
+import { Received } from './screens/received';
 import { Review } from './screens/review';
 import { Send } from './screens/send';
 import { AddToken } from './screens/tokens/add';
@@ -66,6 +67,7 @@ function Unlocked() {
           <Activity />
           <Tabs />
         </Route>
+        <Route path="/received/:network/:id/:hidden?">{({ network, id, hidden }) => <Received network={network} id={id} hidden={hidden} />}</Route>
         <Route path="/activity/:network/:id">{({ network, id }) => <ActivityDetail network={network} id={id} />}</Route>
         <Route path="/settings">
           <Settings />

@@ -2,11 +2,12 @@ import * as app from './en/app';
 import { errors, reasons } from './en/errors';
 import { networks } from './en/networks';
 import { preview } from './en/preview';
+import { received } from './en/received';
 import { settings } from './en/settings';
 import { tokens } from './en/tokens';
 import { welcome } from './en/welcome';
 
-export const en = { ...app, errors, networks, reasons, preview, settings, tokens, welcome };
+export const en = { ...app, errors, networks, reasons, preview, received, settings, tokens, welcome };
 
 /** What every language has to have: a missing word does not compile. */
 export type Words = typeof en;

@@ -3,8 +3,9 @@ import * as app from './zh-CN/app';
 import { errors, reasons } from './zh-CN/errors';
 import { networks } from './zh-CN/networks';
 import { preview } from './zh-CN/preview';
+import { received } from './zh-CN/received';
 import { settings } from './zh-CN/settings';
 import { tokens } from './zh-CN/tokens';
 import { welcome } from './zh-CN/welcome';
 
-export const zhCN: Words = { ...app, errors, networks, reasons, preview, settings, tokens, welcome };
+export const zhCN: Words = { ...app, errors, networks, reasons, preview, received, settings, tokens, welcome };

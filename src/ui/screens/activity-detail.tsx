@@ -52,6 +52,12 @@ export function ActivityDetail({ network: networkId, id }: { readonly network: s
           <Where network={entry.network} />
           <Assets value={entry.assets ?? {}}>
             <PreviewBody preview={{ ...entry.preview, warnings: [] }} fee={entry.fee.max} />
+            {entry.received && (
+              <section data-testid="came">
+                <h2>{t.received.came}</h2>
+                <PreviewBody preview={{ title: entry.preview.title, changes: entry.received, details: [], warnings: [] }} />
+              </section>
+            )}
           </Assets>
           <Facts entry={entry} />
           {open && (

@@ -1,56 +1,91 @@
+import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
-import type { ActivityView } from '../../wallet/api';
+import type { Client } from '../../rpc/rpc';
+import type { ActivityView, ReceivedView, WalletApi } from '../../wallet/api';
 import { shortAddress } from '../components/address';
 import { Amount } from '../components/amount';
+import { Button, IconButton } from '../components/controls';
 import { Tag } from '../components/network';
 import { Fault } from '../components/notice';
+import { ReceivedRow } from '../components/received-row';
 import { clockText, dayText } from '../format';
 import { useWords } from '../i18n/words';
-import { Assets, useNetwork } from '../networks';
+import { Assets, useNetwork, useVisibleNetworks } from '../networks';
 import { siteName } from '../safe-text';
-import { useWallet } from '../wallet';
+import { useAction, useWallet, wallet } from '../wallet';
 
+/** What the selected account sent, and what came to it. */
 export function Activity() {
   const { t, language } = useWords();
-  const { value, error, reload } = useWallet(['activity', 'accounts'], async (from) => {
-    const [entries, accounts] = await Promise.all([from.activity.list(), from.accounts.list()]);
-    const selected = accounts.find((account) => account.selected)?.index;
-    return entries.filter((entry) => entry.account === selected).sort((a, b) => b.createdAt - a.createdAt);
-  });
+  const networks = useVisibleNetworks();
+  const { value, error, reload } = useWallet(['activity', 'accounts', 'tokens'], itemsOf);
+  const [all, setAll] = useState(false);
+  const look = useAction();
+  const { run } = look;
+
+  // What is known is on the screen already; now ask.
+  useEffect(() => run(() => wallet.activity.refresh()), [run]);
+
+  const hidden = value?.filter(isHidden).length ?? 0;
+  const shown = all ? value : value?.filter((item) => !isHidden(item));
   return (
     <main className="screen">
       <header className="screen-head">
         <h1>{t.activity.title}</h1>
+        <IconButton icon="refresh" label={t.received.refresh} disabled={look.busy} data-testid="look" onClick={() => run(() => wallet.activity.refresh())} />
       </header>
       <div className="screen-body">
+        <div className={look.busy ? 'stitch running' : 'stitch'} aria-hidden="true" />
+        <span className="spoken" role="status">
+          {look.busy ? t.received.looking : ''}
+        </span>
         <Fault code={error} retry={reload} />
-        {value?.length === 0 && (
+        {shown?.length === 0 && (
           <div className="empty">
             <p>{t.activity.none}</p>
             <p className="note">{t.activity.noneHint}</p>
           </div>
         )}
-        {byDay(value ?? [], language).map(([day, entries]) => (
+        {byDay(shown ?? [], language).map(([day, items]) => (
           <section key={day}>
             <h2>{day}</h2>
             <ul className="rows">
-              {entries.map((entry) => (
-                <Entry key={`${entry.network} ${entry.id}`} entry={entry} />
-              ))}
+              {items.map((item) => ('received' in item ? <ReceivedRow key={item.key} entry={item.received} /> : <Entry key={item.key} entry={item.sent} />))}
             </ul>
           </section>
         ))}
+        {hidden > 0 && (
+          <Button look="quiet" aria-pressed={all} data-testid="hidden-toggle" onClick={() => setAll(!all)}>
+            {all ? t.received.hide : t.received.show(hidden)}
+          </Button>
+        )}
+        {networks.some(({ family }) => family === 'evm') && <p className="note">{t.received.coins}</p>}
       </div>
     </main>
   );
 }
 
+/** One line of the list. `at`: Unix ms. */
+type Item = { readonly key: string; readonly at: number } & ({ readonly sent: ActivityView } | { readonly received: ReceivedView });
+
+const isHidden = (item: Item): boolean => 'received' in item && item.received.hidden !== undefined;
+
+async function itemsOf(from: Client<WalletApi>): Promise<readonly Item[]> {
+  const [entries, arrivals, accounts] = await Promise.all([from.activity.list(), from.activity.received(), from.accounts.list()]);
+  const selected = accounts.find((account) => account.selected)?.index;
+  const items: readonly Item[] = [
+    ...entries.map((sent) => ({ key: `${sent.network} ${sent.id}`, at: sent.createdAt, sent })),
+    ...arrivals.map((received) => ({ key: `${received.network} ${received.id} in ${received.hidden ?? ''}`, at: received.at, received })),
+  ];
+  return items.filter((item) => ('sent' in item ? item.sent : item.received).account === selected).sort((a, b) => b.at - a.at);
+}
+
 /** In the order they come in, which is newest first. */
-function byDay(entries: readonly ActivityView[], language: string): readonly (readonly [string, readonly ActivityView[]])[] {
-  const days = new Map<string, ActivityView[]>();
-  for (const entry of entries) {
-    const day = dayText(entry.createdAt, language);
-    days.set(day, [...(days.get(day) ?? []), entry]);
+function byDay(items: readonly Item[], language: string): readonly (readonly [string, readonly Item[]])[] {
+  const days = new Map<string, Item[]>();
+  for (const item of items) {
+    const day = dayText(item.at, language);
+    days.set(day, [...(days.get(day) ?? []), item]);
   }
   return [...days];
 }

@@ -1,0 +1,25 @@
+import { counted } from '../plural';
+
+export const received = {
+  title: 'Received',
+  from: (address: string) => `from ${address}`,
+  made: 'newly made',
+  more: (count: number) => `and ${count} more`,
+  came: 'What it brought',
+  refresh: 'Look for transfers',
+  looking: 'Looking for transfers',
+  show: (count: number) => counted('en', count, { one: 'Show 1 hidden entry', other: 'Show # hidden entries' }),
+  hide: 'Put the hidden entries away',
+  coins: 'On EVM networks the tokens that arrive are listed. Coins that arrive, like ETH, show in the balance only.',
+  reasons: {
+    'unknown-token': 'Unknown token',
+    'look-alike': 'Imitated address',
+    nothing: 'Nothing moved',
+  },
+  warnings: {
+    'unknown-token': 'This token is not on your list. Anybody can send tokens of any name: do not visit sites they name, and do not try to sell them.',
+    'look-alike':
+      'The sender’s address begins and ends like one that you know, and is not that one. Such transfers are sent so that you copy the wrong address. Never pay this one.',
+    nothing: 'This moved nothing. Anybody can make such an entry in your history, so that you copy the wrong address from it.',
+  },
+};

@@ -1,0 +1,20 @@
+import type { Words } from '../en';
+
+export const received: Words['received'] = {
+  title: '收款',
+  from: (address) => `来自 ${address}`,
+  made: '新铸造',
+  more: (count) => `另有 ${count} 项`,
+  came: '实际到账',
+  refresh: '查找到账记录',
+  looking: '正在查找到账记录',
+  show: (count) => `显示 ${count} 条隐藏的记录`,
+  hide: '收起隐藏的记录',
+  coins: '兼容以太坊的网络只列出到账的代币。主币到账只体现在余额中。',
+  reasons: { 'unknown-token': '未知代币', 'look-alike': '仿冒地址', nothing: '没有转移资产' },
+  warnings: {
+    'unknown-token': '这个代币不在您的列表中。任何人都能发送任意名称的代币：不要访问它提到的网站，也不要尝试出售。',
+    'look-alike': '付款地址的开头和结尾与您认识的一个地址相同，但并不是它。这种转账是为了让您复制错误的地址，切勿向它付款。',
+    nothing: '这笔交易没有转移任何资产。任何人都能制造这样的记录，目的是让您复制错误的地址。',
+  },
+};

@@ -1,0 +1,136 @@
+import { mkdirSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Json } from '../../../src/core/json';
+import { call, deploy } from '../../contracts/deploy';
+import { chains, endpoint, fund, mine } from '../chains';
+import { launch, type Browser } from './browser';
+import { addressOn, createWallet, go, openWallet, pointAtLocal } from './wallet';
+
+const network = chains.ethereum;
+const friend = '0xabc0000000000000000000000000000000000def';
+const poisoner = '0xabc1111111111111111111111111111111110def';
+
+let browser: Browser;
+let page: Page;
+let owner: string;
+let coin: string;
+let spam: string;
+
+const node = {
+  async rpc(method: string, params: Json = []): Promise<Json> {
+    const response = await fetch(endpoint(network), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
+    });
+    const { result, error } = (await response.json()) as { readonly result?: Json; readonly error?: { readonly message: string } };
+    if (error) throw new Error(error.message);
+    return result ?? null;
+  },
+};
+
+const rows = (): Promise<readonly string[]> =>
+  page
+    .locator('[data-testid^="received-"], [data-testid^="activity-"]')
+    .evaluateAll((found) => found.map((row) => (row as HTMLElement).innerText.replace(/\s+/g, ' ')));
+
+/** Looks again until so many rows are there: a network is asked at most every fifteen seconds. */
+async function lookFor(count: number): Promise<readonly string[]> {
+  for (const deadline = Date.now() + 40_000; Date.now() < deadline;) {
+    if ((await rows()).length >= count) return rows();
+    const look = page.getByTestId('look');
+    if (await look.isEnabled()) await look.click();
+    await page.waitForTimeout(500);
+  }
+  throw new Error(`there were never ${count} rows: ${(await rows()).join(' | ')}`);
+}
+
+const pictureDir = process.env['RECEIVED_PICTURES'];
+async function picture(name: string): Promise<void> {
+  if (!pictureDir) return;
+  mkdirSync(pictureDir, { recursive: true });
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.waitForTimeout(300);
+    await page.screenshot({ path: `${pictureDir}/${name}-${scheme}.png` });
+  }
+}
+
+beforeAll(async () => {
+  browser = await launch();
+  await createWallet(browser);
+  page = await openWallet(browser);
+  await page.setViewportSize({ width: 380, height: 600 });
+  await pointAtLocal(page, network);
+  owner = await addressOn(page, network);
+  await fund(network, owner, 10n ** 18n);
+  coin = await deploy(node, 'Erc20', 'Good Coin', 'GOOD', 8);
+  spam = await deploy(node, 'Erc20', 'visit claim.example', 'CLAIM', 18);
+  await go(page, `/tokens/add/${network}`);
+  await page.getByTestId('token-address').fill(coin);
+  await page.locator('[data-testid="add"]:enabled').click();
+  await page.getByTestId('add').waitFor({ state: 'detached' });
+});
+afterAll(() => browser.close());
+
+describe('what comes to the wallet', () => {
+  it('is listed with its amount and sender, and stays when the worker was stopped', async () => {
+    await node.rpc('anvil_setBalance', [friend, '0xde0b6b3a7640000']);
+    await call(node, coin, 'mint(address,uint256)', [friend, 5_000_000_000n]);
+    await call(node, coin, 'transfer(address,uint256)', [owner, 1_250_000_000n], friend);
+    await go(page, '/activity');
+    const [row] = await lookFor(1);
+    expect(row).toMatch(/Received from 0x[aA][bB][cC]0….* \+12\.5 GOOD Confirmed/);
+    await browser.killWorker();
+    await page.reload();
+    await page.locator('[data-testid^="received-"]').waitFor();
+    expect((await rows())[0]).toContain('+12.5 GOOD');
+    await page.locator('[data-testid^="received-"]').click();
+    expect((await page.getByTestId('party').innerText()).replace(/\s/g, '').toLowerCase()).toBe(friend);
+    await page.getByTestId('received-state').waitFor();
+    await picture('detail');
+  });
+
+  it('is hidden where it is worthless, nothing, or from somebody who looks like one that was paid', async () => {
+    await go(page, `/send/${network}`);
+    await page.getByTestId('send-to').fill(friend);
+    await page.getByTestId('send-amount').fill('0.1');
+    await page.locator('[data-testid="review"]:enabled').click();
+    await page.locator('[data-testid="approve"]:enabled').click();
+    await page.getByTestId('activity-state').waitFor();
+    await mine(network);
+    await node.rpc('anvil_setBalance', [poisoner, '0xde0b6b3a7640000']);
+    await call(node, coin, 'mint(address,uint256)', [poisoner, 10n]);
+    await call(node, coin, 'transfer(address,uint256)', [owner, 10n], poisoner);
+    await call(node, coin, 'transfer(address,uint256)', [owner, 0n], poisoner);
+    await call(node, spam, 'mint(address,uint256)', [owner, 10n ** 24n]);
+    await go(page, '/activity');
+    await page.getByTestId('hidden-toggle').or(page.getByTestId('look')).first().waitFor();
+    for (let turn = 0; turn < 40 && (await page.getByTestId('hidden-toggle').count()) === 0; turn++) {
+      if (await page.getByTestId('look').isEnabled()) await page.getByTestId('look').click();
+      await page.waitForTimeout(500);
+    }
+    expect(await page.locator('[data-testid^="received-"]').count()).toBe(1);
+    await picture('list');
+    await page.getByTestId('hidden-toggle').click();
+    const hidden = await page.locator('[data-hidden]').evaluateAll((found) => found.map((row) => row.getAttribute('data-hidden')));
+    expect(hidden.sort()).toEqual(['look-alike', 'nothing', 'unknown-token']);
+    await picture('hidden');
+    await page.locator('[data-hidden="look-alike"]').click();
+    await page.getByTestId('hidden-look-alike').waitFor();
+    await picture('bait');
+  });
+
+  it('reads as well in Chinese', async () => {
+    await go(page, '/settings');
+    await page.getByTestId('setting-language').selectOption('zh-CN');
+    await go(page, '/activity');
+    await page.getByTestId('hidden-toggle').click();
+    expect((await rows()).join(' ')).toContain('仿冒地址');
+    await picture('hidden-zh');
+    await page.locator('[data-hidden="look-alike"]').click();
+    await page.getByTestId('hidden-look-alike').waitFor();
+    await picture('bait-zh');
+  });
+});
