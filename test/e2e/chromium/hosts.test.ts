@@ -46,7 +46,7 @@ async function refresh(): Promise<void> {
 const pause = () => new Promise((done) => setTimeout(done, 1_000));
 
 async function setNetwork(id: ChainId, on: boolean): Promise<void> {
-  await go(wallet, '/settings');
+  await go(wallet, '/settings/networks');
   await wallet.getByTestId(`network-switch-${id}`).click();
   await wallet.locator(`[data-testid="network-switch-${id}"]${on ? ':checked' : ':not(:checked)'}`).waitFor();
 }
