@@ -1,10 +1,12 @@
 import type { Address, AssetId, ChainId } from '../core/caip';
 import type { Json } from '../core/json';
 import type { Curve, Network, NetworkSpec } from './family';
+import type { CustomFees, FeeOption } from './fees';
 import type { Preview } from './preview';
 import type { Holdings, TokenFacts, TokenStandard } from './tokens';
 
 export type { Address } from '../core/caip';
+export type * from './fees';
 export type * from './preview';
 export type * from './tokens';
 
@@ -16,6 +18,8 @@ export type ChainContext<N extends Network = Network> = {
   readonly transport: Transport;
   /** Unix ms. Adapters have no other clock. */
   readonly now: () => number;
+  /** What the account has signed on this network and is not final, oldest first, as the wallet remembers it: the node may not know all of it. */
+  readonly pending?: readonly Signed[];
 };
 
 /**
@@ -52,8 +56,6 @@ export interface EndpointCheck<N extends Network> {
 }
 
 // ---- reading --------------------------------------------------------------------------------------------------
-
-type Balance = { readonly asset: AssetId; readonly amount: bigint };
 
 export interface AssetReader<N extends Network> {
   /** `spendable` where it is less than the balance (unconfirmed coins, rent). */
@@ -111,25 +113,17 @@ export type Intent =
       readonly amount: bigint | 'max';
       readonly toName?: string;
     }
-  | { readonly type: 'request'; readonly from: Address; readonly method: string; readonly params: Json };
+  | { readonly type: 'request'; readonly from: Address; readonly method: string; readonly params: Json }
+  /** Takes the place of one of `context.pending`, at a higher fee: does the same, or nothing. Only the wallet's user can want it. */
+  | { readonly type: 'replace'; readonly from: Address; readonly of: TxId; readonly how: Replacement };
 
-export type Speed = 'slow' | 'normal' | 'fast';
-
-export type FeeOption = {
-  readonly speed: Speed;
-  /** The most it can cost, in the asset it is paid in. */
-  readonly max: Balance;
-  /** What it will probably cost, where that is less than `max`. */
-  readonly likely?: Balance;
-  /** Expected wait, where the chain lets one say it. */
-  readonly seconds?: number;
-  /** Family-private numbers: gas price, sat/vB, compute units, energy. Amounts as decimal strings. */
-  readonly terms: Json;
-};
+export type Replacement = 'speed-up' | 'cancel';
 
 export interface FeeQuoter<N extends Network> {
   /** slow, normal, fast; a chain that has one price says so with one option. Throws of `build`'s errors what is certain at every price. */
   quote(context: ChainContext<N>, intent: Intent): Promise<readonly [FeeOption, ...FeeOption[]]>;
+  /** What a person may set instead. */
+  readonly custom?: CustomFees<N>;
 }
 
 /** The exact bytes to be signed, as JSON, so that a pending approval outlives the worker. */
@@ -138,6 +132,8 @@ export type Draft<P extends Json = Json> = {
   readonly from: Address;
   readonly fee: FeeOption;
   readonly payload: P;
+  /** Of `context.pending`: the chain can take either that one or this one. */
+  readonly replaces?: TxId;
   /** Unix ms after which the draft must be built again (blockhash, TRON ref block). */
   readonly expiresAt?: number;
 };
@@ -149,16 +145,25 @@ export type Draft<P extends Json = Json> = {
 export type Signed = { readonly id: TxId; readonly raw: string; readonly validity?: Json };
 
 export type TxStatus =
-  | { readonly state: 'pending' }
+  | { readonly state: 'pending'; readonly waiting?: Waiting }
   /** It can never be included any more; no money moved. */
   | { readonly state: 'dropped' }
+  /** Another transaction is in the chain, and this one cannot be beside it. `by` is proven to be of the same account. */
+  | { readonly state: 'replaced'; readonly by: TxId; readonly final: boolean }
   /** `final`: deep enough that the chain will not undo it. `fee` is what it really cost, in the native asset. */
   | { readonly state: 'confirmed' | 'failed'; readonly block: number; readonly confirmations: number; readonly final: boolean; readonly fee?: bigint };
+
+/**
+ * Why a pending one is not included: `price`: the chain asks more than it offers; `earlier`: others of the account come first; `gap`: one
+ * that must come first does not exist; `refused`: the chain lost it and does not take it again.
+ */
+export type Waiting = 'price' | 'earlier' | 'gap' | 'refused';
 
 export interface TransactionFlow<N extends Network, P extends Json> {
   /**
    * Reads the chain: nonce, UTXOs, blockhash. Checks what can be checked before anything is signed. Throws `amount/zero`,
-   * `amount/dust`, `amount/insufficient`, `amount/rent`, `fee/insufficient`, `transaction/would-fail`, `transaction/invalid`.
+   * `amount/dust`, `amount/insufficient`, `amount/rent`, `fee/insufficient`, `fee/too-low`, `transaction/would-fail`, `transaction/settled`,
+   * `transaction/invalid`.
    */
   build(context: ChainContext<N>, intent: Intent, fee: FeeOption): Promise<Draft<P>>;
   /** Pure, and from the draft's bytes alone: decodes what will be signed, never the intent. */
@@ -168,6 +173,10 @@ export interface TransactionFlow<N extends Network, P extends Json> {
   /** "Already known" is success. Throws `transaction/rejected` when the chain refuses it for good, `network/*` when it may have arrived. */
   broadcast(context: ChainContext<N>, signed: Signed): Promise<void>;
   track(context: ChainContext<N>, signed: Signed): Promise<TxStatus>;
+  /** How one of `pending` may be replaced; `first` is the one that holds it up, and that is to be replaced instead. Pure. */
+  replacements?(signed: Signed, pending: readonly Signed[]): { readonly how: readonly Replacement[]; readonly first?: TxId };
+  /** Whether one of `pending` uses up what the draft needs, other than the one it replaces: the draft must be built again. Pure. */
+  conflicts?(draft: Draft<P>, pending: readonly Signed[]): boolean;
 }
 
 // ---- keys -----------------------------------------------------------------------------------------------------

@@ -84,6 +84,8 @@ export type Family<N extends Network = Network> = {
   readonly addressLike: RegExp;
   /** What any page may ask and the network's data alone answers: methods for which no adapter is loaded. They stand in the adapter's table too. */
   readonly facts?: Readonly<Record<string, (network: Network) => Json>>;
+  /** Seconds after which a transaction that still waits is taking unusually long. */
+  readonly patience?: number;
   /** Of payment links (`ethereum:`), without the colon. */
   readonly linkScheme?: string;
   /** Its networks have tokens, and its adapter reads them. */

@@ -105,7 +105,9 @@ export type Warning = { readonly level: 'info' | 'danger'; readonly code: Warnin
 
 /** What a person is shown. One React screen renders it for every chain. */
 export type Preview = {
-  readonly title: 'send' | 'contract-call' | 'contract-creation' | 'approve-token' | 'sign-message' | 'sign-in' | 'sign-typed-data' | 'sign-transaction';
+  /** `cancel`: only takes the place of another transaction. */
+  readonly title:
+    'send' | 'cancel' | 'contract-call' | 'contract-creation' | 'approve-token' | 'sign-message' | 'sign-in' | 'sign-typed-data' | 'sign-transaction';
   readonly changes: readonly { readonly direction: 'out' | 'in'; readonly asset: AssetId; readonly amount: bigint; readonly party?: Address }[];
   readonly details: readonly Detail[];
   readonly warnings: readonly Warning[];

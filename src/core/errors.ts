@@ -42,9 +42,12 @@ export type ErrorCode =
   // chains
   | 'chain/unsupported'
   | 'fee/insufficient'
+  | 'fee/invalid'
   | 'fee/too-high'
+  | 'fee/too-low'
   | 'draft/expired'
   | 'transaction/rejected'
+  | 'transaction/settled'
   | 'transaction/would-fail'
   | 'transaction/invalid'
   | 'network/unreachable'

@@ -34,6 +34,8 @@ export function useApproveText({ subject, origin, assets }: ApprovalView): strin
   switch (subject.preview.title) {
     case 'send':
       return amount === undefined ? words.signTransaction : words.sendAmount(amount);
+    case 'cancel':
+      return t.waiting.cancelNow;
     case 'contract-call':
       return amount === undefined ? words.call : words.callWith(amount);
     case 'contract-creation':

@@ -14,6 +14,8 @@ import { PreviewBody, Technical } from './preview';
 import { TokenBody } from './offered-token';
 import { useSettled } from './settled';
 import { useApproveText } from './approve-text';
+import { choiceOf } from './transfer';
+import { Replaces } from './replaces';
 import { useAction, wallet } from './wallet';
 
 type QuestionProps = {
@@ -68,6 +70,9 @@ export function Question({ approval, onStart, onEnd }: QuestionProps) {
         {subject.kind === 'switch' && <SwitchBody from={approval.network} to={subject.to} enable={subject.enable === true} />}
         {subject.kind === 'network' && <NetworkBody network={subject.network} warnings={subject.warnings} />}
         {subject.kind === 'token' && <TokenBody look={subject.look} network={approval.network} />}
+        {subject.kind === 'transaction' && subject.replaces !== undefined && (
+          <Replaces network={approval.network} preview={subject.preview} id={subject.replaces} />
+        )}
         {'preview' in subject && (
           <Assets value={approval.assets ?? {}}>
             <PreviewBody
@@ -83,11 +88,12 @@ export function Question({ approval, onStart, onEnd }: QuestionProps) {
             fees={subject.fees.length > 0 ? subject.fees : [subject.fee]}
             value={subject.fee.speed}
             disabled={revise.busy || approve.busy || over}
-            onChange={(speed) => revise.run(() => wallet.approvals.revise(approval.id, speed))}
+            fields={subject.customisable ? () => wallet.approvals.feeFields(approval.id) : undefined}
+            onChange={(fee) => revise.run(() => wallet.approvals.revise(approval.id, fee))}
           />
         )}
         {'preview' in subject && <Technical preview={subject.preview} />}
-        {own && !over && <p className="note">{t.send.final}</p>}
+        {own && !over && !('preview' in subject && subject.preview.title === 'cancel') && <p className="note">{t.send.final}</p>}
         {stale && !over && (
           <Notice tone="warn">
             <span>{t.approval.stale}</span>
@@ -95,7 +101,7 @@ export function Question({ approval, onStart, onEnd }: QuestionProps) {
               look="quiet"
               busy={revise.busy}
               data-testid="revise"
-              onClick={() => revise.run(() => wallet.approvals.revise(approval.id, subject.fee.speed))}
+              onClick={() => revise.run(() => wallet.approvals.revise(approval.id, choiceOf(subject.fee)))}
             >
               {t.approval.update}
             </Button>

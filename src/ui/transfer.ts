@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { FeeOption } from '../chains/adapter';
+import type { FeeChoice, FeeOption, FeeValues } from '../chains/adapter';
 import { parseAmount } from '../core/amount';
 import type { AssetId, ChainId } from '../core/caip';
 import { codeOf, reasonOf, type ErrorCode, type Reason } from '../core/errors';
@@ -46,6 +46,9 @@ export function typedAmount(text: string, decimals: number): bigint | ErrorCode 
   }
 }
 
+/** What has the same fee again. */
+export const choiceOf = ({ speed, custom }: FeeOption): FeeChoice => (speed === 'custom' ? (custom ?? {}) : speed);
+
 /** What is wrong with an amount, as far as it can be known here; the worker looks again at the real draft. */
 export function amountError(
   amount: bigint | ErrorCode | 'max' | undefined,
@@ -64,6 +67,7 @@ type Quote = {
   readonly asking: boolean;
   readonly fees?: QuoteView['fees'];
   readonly amounts?: QuoteView['amounts'];
+  readonly customisable?: boolean | undefined;
   /** About the amount, to stand beside it. */
   readonly amountError?: ErrorCode;
   readonly error?: ErrorCode;
@@ -79,6 +83,7 @@ export function useQuote(
   to: string | undefined,
   amount: bigint | ErrorCode | 'max' | undefined,
   available: bigint | undefined,
+  custom?: FeeValues,
 ): Quote {
   const [turn, setTurn] = useState(0);
   const [state, setState] = useState<{ readonly key: string; readonly quote?: QuoteView; readonly error?: ErrorCode; readonly reason?: Reason | undefined }>({
@@ -87,13 +92,13 @@ export function useQuote(
   const again = useCallback(() => setTurn((before) => before + 1), []);
   const askable = to !== undefined && (amount === 'max' || (typeof amount === 'bigint' && amount > 0n && (available === undefined || amount <= available)));
   const request = askable && (typeof amount === 'bigint' || amount === 'max') ? amount : undefined;
-  const key = request === undefined ? '' : `${asset} ${to} ${request} ${turn}`;
+  const key = request === undefined ? '' : `${asset} ${to} ${request} ${turn} ${Object.entries(custom ?? {}).join()}`;
 
   useEffect(() => {
     if (request === undefined || to === undefined) return;
     let stale = false;
     const timer = setTimeout(() => {
-      wallet.send.quote({ network, ...(asset && { asset }), to, amount: request }).then(
+      wallet.send.quote({ network, ...(asset && { asset }), to, amount: request, ...(custom && { custom }) }).then(
         (quote) => {
           if (!stale) setState({ key, quote });
         },
@@ -106,6 +111,8 @@ export function useQuote(
       stale = true;
       clearTimeout(timer);
     };
+    // The key says whether what was set is another.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [network, asset, to, request, key]);
 
   if (key === '') return { asking: false, again };
@@ -114,7 +121,7 @@ export function useQuote(
   return {
     asking: !current,
     again,
-    ...(state.quote ? { fees: state.quote.fees } : {}),
+    ...(state.quote ? { fees: state.quote.fees, customisable: state.quote.customisable } : {}),
     ...(current && state.quote ? { amounts: state.quote.amounts } : {}),
     ...(current && state.reason ? { reason: state.reason } : {}),
     ...(about ? { amountError: about } : current && state.error ? { error: state.error } : {}),

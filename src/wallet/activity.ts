@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Detail, Preview } from '../chains/adapter';
+import type { Detail, Preview, Waiting } from '../chains/adapter';
 import { isChainId, type ChainId } from '../core/caip';
 import { decode, encode, type Json, type Wire } from '../core/json';
 import { slot, type Area } from '../storage/slot';
@@ -10,8 +10,12 @@ export type Activity = {
   list(): Promise<readonly ActivityView[]>;
   /** Adds it unless it is there. */
   add(entry: ActivityView): Promise<void>;
-  update(network: ChainId, id: string, change: Partial<Pick<ActivityView, 'state' | 'confirmations' | 'paidFee'>>): Promise<void>;
+  /** What is `undefined` in the change is taken away. */
+  update(network: ChainId, id: string, change: Change | ((before: ActivityView) => Change)): Promise<void>;
 };
+
+type Changing = 'state' | 'confirmations' | 'paidFee' | 'replacedBy' | 'waiting' | 'undone';
+export type Change = { readonly [K in Changing]?: ActivityView[K] | undefined };
 
 const perAccount = 500;
 const longestDetail = 4_096;
@@ -28,11 +32,10 @@ export function createActivity({ core, area }: { readonly core: Core; readonly a
     },
     update: async (network, id, change) => {
       let differs = false;
-      const delta = encode(change as Wire) as Partial<Stored>;
       await stored.update((current) =>
         current.map((entry) => {
           if (!isOf(network, id)(entry)) return entry;
-          const next = { ...entry, ...delta };
+          const next = changed(entry, typeof change === 'function' ? change(view(entry)) : change);
           differs = JSON.stringify(next) !== JSON.stringify(entry);
           return next;
         }),
@@ -40,6 +43,11 @@ export function createActivity({ core, area }: { readonly core: Core; readonly a
       if (differs) core.changed('activity');
     },
   };
+}
+
+function changed(entry: Stored, change: Change): Stored {
+  const merged = { ...entry, ...Object.fromEntries(Object.entries(change).map(([field, value]) => [field, value === undefined ? undefined : encode(value)])) };
+  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined)) as Stored;
 }
 
 const isOf = (network: ChainId, id: string) => (entry: { readonly network: string; readonly id: string }) => entry.network === network && entry.id === id;
@@ -62,7 +70,8 @@ function short(preview: Preview): Preview {
 const record = (entry: ActivityView) => encode({ ...entry, preview: short(entry.preview) } as unknown as Wire) as unknown as Stored;
 const view = (entry: Stored) => decode(entry as unknown as Json) as unknown as ActivityView;
 
-const states = ['signed', 'pending', 'confirmed', 'final', 'failed', 'dropped', 'rejected'] as const satisfies readonly ActivityState[];
+const states = ['signed', 'pending', 'confirmed', 'final', 'failed', 'dropped', 'replaced', 'rejected'] as const satisfies readonly ActivityState[];
+const waits = ['price', 'earlier', 'gap', 'refused'] as const satisfies readonly Waiting[];
 const json = v.custom<{ readonly [key: string]: Json }>((value) => typeof value === 'object' && value !== null);
 const shape = v.array(
   v.strictObject({
@@ -76,6 +85,10 @@ const shape = v.array(
     createdAt: v.number(),
     confirmations: v.exactOptional(v.number()),
     paidFee: v.exactOptional(v.strictObject({ $n: v.string() })),
+    replaces: v.exactOptional(v.string()),
+    replacedBy: v.exactOptional(v.string()),
+    waiting: v.exactOptional(v.picklist(waits)),
+    undone: v.exactOptional(v.literal(true)),
   }),
 );
 type Stored = v.InferOutput<typeof shape>[number];

@@ -1,4 +1,17 @@
-import type { Address, FeeOption, PaymentLink, Preview, Speed, TokenFacts, TokenStandard } from '../chains/adapter';
+import type {
+  Address,
+  FeeChoice,
+  FeeField,
+  FeeOption,
+  FeeValues,
+  PaymentLink,
+  Preview,
+  Replacement,
+  TokenFacts,
+  TokenStandard,
+  TxId,
+  Waiting,
+} from '../chains/adapter';
 import type { NetworkSpec } from '../chains/family';
 import type { FamilyId } from '../chains/registry';
 import type { AssetId, ChainId } from '../core/caip';
@@ -117,6 +130,8 @@ export type SendRequest = {
   readonly name?: string;
   readonly amount: bigint | 'max';
   readonly asset?: AssetId;
+  /** Quoted beside the speeds. */
+  readonly custom?: FeeValues;
 };
 
 /** The form of a transfer as it was typed. */
@@ -125,7 +140,9 @@ export type SendForm = { readonly network: ChainId; readonly asset?: AssetId; re
 export type QuoteView = {
   readonly fees: readonly [FeeOption, ...FeeOption[]];
   /** What would arrive for `max`, by speed; equal to the amount otherwise. */
-  readonly amounts: Readonly<Partial<Record<Speed, bigint>>>;
+  readonly amounts: Readonly<Partial<Record<FeeOption['speed'], bigint>>>;
+  /** The family lets a person set the fee. */
+  readonly customisable?: boolean;
 };
 
 /** A network that a site wants to have added. All of it is the site's word, but that the endpoints answer for this id. */
@@ -163,13 +180,16 @@ export type ApprovalView = {
         /** How the user called the recipient. */ readonly toName?: string;
         readonly fee: FeeOption;
         readonly fees: readonly FeeOption[];
+        readonly customisable?: boolean;
+        /** The pending transaction that the chain would have this one instead of. */
+        readonly replaces?: TxId;
         readonly stale?: true;
       }
     | { readonly kind: 'sign'; readonly preview: Preview };
   readonly assets?: AssetViews;
 };
 
-export type ActivityState = 'signed' | 'pending' | 'confirmed' | 'final' | 'failed' | 'dropped' | 'rejected';
+export type ActivityState = 'signed' | 'pending' | 'confirmed' | 'final' | 'failed' | 'dropped' | 'replaced' | 'rejected';
 
 export type ActivityView = {
   /** The transaction id, as the chain writes it. */
@@ -184,6 +204,12 @@ export type ActivityView = {
   readonly createdAt: number;
   readonly confirmations?: number;
   readonly paidFee?: bigint;
+  /** The pending one that it was to take the place of, and the one that took its own: the wallet's, or somebody else's with the same key. */
+  readonly replaces?: TxId;
+  readonly replacedBy?: TxId;
+  /** Of a pending one. `undone`: it was in a block that the chain took back. */
+  readonly waiting?: Waiting;
+  readonly undone?: true;
   /** What it brought, as the chain says. */
   readonly received?: Preview['changes'];
   readonly assets?: AssetViews;
@@ -203,6 +229,9 @@ export type ReceivedView = {
   readonly hidden?: HiddenReason;
   readonly assets?: AssetViews;
 };
+
+/** `first` is to be replaced before this one can be helped. */
+export type ReplacementView = { readonly how: readonly Replacement[]; readonly first?: TxId };
 
 export type PermissionView = {
   readonly origin: string;
@@ -304,14 +333,18 @@ export type WalletApi = {
     /** Keeps it in memory, never on disk; `null` forgets it. */
     keep(form: SendForm | null): Promise<void>;
     /** Builds the draft and opens a question for it (origin `wallet`), to be answered with `approvals.approve`. Returns its id. */
-    prepare(request: SendRequest, speed: Speed): Promise<string>;
+    prepare(request: SendRequest, fee: FeeChoice): Promise<string>;
+    /** What may be set of the fee, by the normal one. Throws `chain/unsupported`, and what `quote` throws. */
+    feeFields(request: SendRequest): Promise<readonly FeeField[]>;
   };
   readonly approvals: {
     /** The waiting ones first, oldest first. Needs no unlocked vault: a locked wallet shows that something waits. */
     list(): Promise<readonly ApprovalView[]>;
     get(id: string): Promise<ApprovalView>;
     /** Builds the transaction again at another speed, or because it went stale. The digest changes. */
-    revise(id: string, speed: Speed): Promise<void>;
+    revise(id: string, fee: FeeChoice): Promise<void>;
+    /** What may be set of the fee, by the one it has. Throws `chain/unsupported`. */
+    feeFields(id: string): Promise<readonly FeeField[]>;
     /** Throws `approval/changed` when `digest` is not what is on record. For a connection, `accounts` are those the user chose. Resolves when done. */
     approve(id: string, digest: string, accounts?: readonly number[]): Promise<void>;
     reject(id: string): Promise<void>;
@@ -323,6 +356,10 @@ export type WalletApi = {
     /** What others sent to the selected account, newest first. */
     received(): Promise<readonly ReceivedView[]>;
     /** Looks for what came. Sends a signed one again, and looks at every pending one now. */ refresh(): Promise<void>;
+    /** What can be done about a pending one. */
+    replacements(network: ChainId, id: TxId): Promise<ReplacementView>;
+    /** Opens a question for a transaction in its place, as `send.prepare` does. Throws `transaction/settled`, `fee/insufficient`. */
+    replace(network: ChainId, id: TxId, how: Replacement): Promise<string>;
   };
   readonly permissions: { list(): Promise<readonly PermissionView[]>; revoke(origin: string, family: FamilyId): Promise<void> };
   readonly settings: { get(): Promise<Settings>; update(change: Partial<Settings>): Promise<void> };

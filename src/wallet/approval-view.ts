@@ -2,8 +2,9 @@ import type { ChainAdapter } from '../chains/adapter';
 import { familyOf, type FamilyId } from '../chains/registry';
 import type { ChainId } from '../core/caip';
 import type { ApprovalView } from './api';
-import { digestOf, subjectOf, type Approval } from './approval';
-import { isStale } from './draft';
+import { digestOf, isOpen, subjectOf, type Approval } from './approval';
+import { conflicts, isStale } from './draft';
+import type { Outbox } from './outbox';
 import type { AccountService, Core, KnownNetwork, NetworkService } from './services';
 import { assetsIn, type Tokens } from './tokens';
 
@@ -11,18 +12,19 @@ export type ViewOptions = {
   readonly core: Core;
   readonly networks: NetworkService;
   readonly accounts: AccountService;
+  readonly outbox: Outbox;
   readonly loadAdapter: (family: FamilyId) => Promise<ChainAdapter>;
   readonly tokens: Pick<Tokens, 'named'>;
 };
 
 /** A question as the screen shows it: decoded from the bytes that will be signed, with the digest of them. */
-export async function viewOf(approval: Approval, { core, networks, accounts, loadAdapter, tokens }: ViewOptions): Promise<ApprovalView> {
+export async function viewOf(approval: Approval, { core, networks, accounts, outbox, loadAdapter, tokens }: ViewOptions): Promise<ApprovalView> {
   const { id, origin, family, createdAt, expiresAt, state, code } = approval;
   // Not `open`: an answered question is shown also after its network was switched off.
   const network = await networks.get(approval.network);
   const name = (await accounts.list()).find(({ index }) => index === approval.account)?.name ?? '';
   const address = await accounts.address(approval.account, network);
-  const subject = await shown(approval, network, { networks, load: () => loadAdapter(family), now: core.now() });
+  const subject = await shown(approval, network, { networks, outbox, load: () => loadAdapter(family), now: core.now() });
   return {
     id,
     origin,
@@ -39,9 +41,9 @@ export async function viewOf(approval: Approval, { core, networks, accounts, loa
   };
 }
 
-type Means = { readonly networks: NetworkService; readonly load: () => Promise<ChainAdapter>; readonly now: number };
+type Means = { readonly networks: NetworkService; readonly outbox: Outbox; readonly load: () => Promise<ChainAdapter>; readonly now: number };
 
-async function shown(approval: Approval, network: KnownNetwork, { networks, load, now }: Means): Promise<ApprovalView['subject']> {
+async function shown(approval: Approval, network: KnownNetwork, { networks, outbox, load, now }: Means): Promise<ApprovalView['subject']> {
   const subject = subjectOf(approval);
   switch (subject.kind) {
     case 'connect':
@@ -61,14 +63,19 @@ async function shown(approval: Approval, network: KnownNetwork, { networks, load
       return { kind: 'sign', preview: (await load()).messages.preview(subject.subject, network) };
     case 'transaction': {
       const { draft, fees, intent } = subject;
+      const adapter = await load();
+      // Of an answered one nothing can be built again: what stands in its way may be itself.
+      const stale = isOpen(approval) && (isStale(draft, now) || conflicts(adapter, draft, await outbox.pending(network.id, approval.account)));
       return {
         kind: 'transaction',
-        preview: (await load()).transactions.preview(draft, network),
+        preview: adapter.transactions.preview(draft, network),
         ...(intent.type === 'transfer' && intent.toName !== undefined ? { toName: intent.toName } : {}),
         fee: draft.fee,
         // What stands beside the yes is the fee of the bytes. Between quote and draft the network may have answered something else.
         fees: fees.map((fee) => (fee.speed === draft.fee.speed ? draft.fee : fee)),
-        ...(isStale(draft, now) ? { stale: true } : {}),
+        customisable: adapter.fees.custom !== undefined,
+        ...(draft.replaces === undefined ? {} : { replaces: draft.replaces }),
+        ...(stale ? { stale: true } : {}),
       };
     }
   }

@@ -1,14 +1,14 @@
-import type { ChainAdapter, Intent, Speed } from '../chains/adapter';
+import type { ChainAdapter, FeeChoice, Intent } from '../chains/adapter';
 import type { FamilyId } from '../chains/registry';
 import type { ChainId } from '../core/caip';
 import { codeOf, WalletError, type ErrorCode } from '../core/errors';
 import { encode, type Json, type Wire } from '../core/json';
 import type { Area } from '../storage/slot';
 import type { WalletApi } from './api';
-import { isFromPage, isOpen, recover, step, subjectOf, type Approval, type ApprovalEvent, type PageRequest, type Subject } from './approval';
+import { isFromPage, isOpen, ownOrigin, recover, step, subjectOf, type Approval, type ApprovalEvent, type PageRequest, type Subject } from './approval';
 import { openApprovals } from './approval-slot';
 import { viewOf } from './approval-view';
-import { buildDraft } from './draft';
+import { buildDraft, feeFields } from './draft';
 import type { Executor } from './execute';
 import type { Outbox } from './outbox';
 import type { AccountService, Core, NetworkService, Session } from './services';
@@ -21,7 +21,7 @@ export type Ask = {
   readonly family: FamilyId;
   readonly network: ChainId;
   readonly account: number;
-  readonly subject: Exclude<Subject, { kind: 'transaction' }> | { readonly kind: 'transaction'; readonly intent: Intent; readonly speed?: Speed };
+  readonly subject: Exclude<Subject, { kind: 'transaction' }> | { readonly kind: 'transaction'; readonly intent: Intent; readonly fee?: FeeChoice };
   readonly request?: PageRequest;
 };
 
@@ -131,13 +131,16 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
     if ((await read()).some((approval) => isPending(approval) && isFromPage(approval))) await window.open();
   });
 
-  async function compose(network: ChainId, subject: Ask['subject']): Promise<Subject> {
+  async function compose({ network, account, origin, subject }: Pick<Ask, 'network' | 'account' | 'origin' | 'subject'>): Promise<Subject> {
     if (subject.kind === 'connect' || subject.kind === 'switch' || subject.kind === 'network' || subject.kind === 'token') return subject;
     const { adapter, context } = await networks.open(network);
     if (subject.kind === 'transaction') {
-      const built = await buildDraft(networks, network, subject.intent, subject.speed);
+      const { intent, fee } = subject;
+      // What the user has sent is theirs alone to take back.
+      if (intent.type === 'replace' && origin !== ownOrigin) throw new WalletError('transaction/invalid');
+      const built = await buildDraft(options, { network, account, intent }, fee);
       await tokens.learn(network, assetsIn(adapter.transactions.preview(built.draft, context.network)));
-      return { kind: 'transaction', intent: subject.intent, ...built };
+      return { kind: 'transaction', intent, ...built };
     }
     // What cannot be shown is never asked about: it would keep every other question from being listed.
     await tokens.learn(network, assetsIn(adapter.messages.preview(subject.subject, context.network)));
@@ -146,7 +149,7 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
 
   return {
     ask: async ({ subject: asked, ...ask }) => {
-      const subject = await compose(ask.network, asked);
+      const subject = await compose({ ...ask, subject: asked });
       if (subject.kind !== 'connect' && !(await session.unlocked())) throw new WalletError('vault/locked');
       const now = core.now();
       const approval: Approval = {
@@ -204,12 +207,19 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
     },
     get: async (id) => viewOf(await find(id), options),
 
-    revise: async (id, speed) => {
+    revise: async (id, fee) => {
       const approval = await find(id);
       const subject = subjectOf(approval);
       if (subject.kind !== 'transaction') throw new WalletError('approval/changed');
-      const revised = await compose(approval.network, { kind: 'transaction', intent: subject.intent, speed });
+      const revised = await compose({ ...approval, subject: { kind: 'transaction', intent: subject.intent, fee } });
       if (!(await advance(id, { type: 'revise', subject: revised }))) throw new WalletError('approval/gone');
+    },
+
+    feeFields: async (id) => {
+      const approval = await find(id);
+      const subject = subjectOf(approval);
+      if (subject.kind !== 'transaction') throw new WalletError('approval/changed');
+      return feeFields(options, { ...approval, intent: subject.intent }, subject.draft.fee);
     },
 
     approve: async (id, digest, choice) => {

@@ -17,6 +17,7 @@ import { createNetworks } from './networks';
 import { createOutbox } from './outbox';
 import { createPermissions } from './permissions';
 import { createReceived } from './received';
+import { createReplace } from './replace';
 import { createSend } from './send';
 import { createSession } from './session';
 import { createSettings } from './settings';
@@ -64,7 +65,10 @@ export function createServices(platform: Platform) {
   const outbox = createOutbox({ core, area: local, networks, activity, watch: (on) => void wakeAt('outbox', on ? now() + outboxPause : undefined) });
   const executor = createExecutor({ core, networks, accounts, keyring: vault, session, permissions, outbox, tokens: tokens.api });
   const approvals = createApprovals({ core, area: untilExit, networks, accounts, session, outbox, executor, window, loadAdapter, tokens });
-  const send = { ...createSend({ networks, accounts, approvals, loadAdapter }), ...createUnfinished({ core, slot: slots.sendForm, accounts, session }) };
+  const send = {
+    ...createSend({ networks, accounts, approvals, outbox, loadAdapter }),
+    ...createUnfinished({ core, slot: slots.sendForm, accounts, session }),
+  };
   const router = createRouter({ core, area: untilExit, networks, accounts, session, permissions, approvals, window, loadAdapter, tokens: tokens.api });
 
   session.onUnlock(accounts.settle);
@@ -74,7 +78,7 @@ export function createServices(platform: Platform) {
     if (topics.includes('approvals')) void wakeAt('sweep', now() + sweepPause);
   });
 
-  const { list, get, revise, approve, reject, rejectAll, sweep } = approvals;
+  const { list, get, revise, feeFields, approve, reject, rejectAll, sweep } = approvals;
   // Sites that wait for an answer get one before the questions are gone.
   const erase = async () => {
     await rejectAll();
@@ -95,11 +99,12 @@ export function createServices(platform: Platform) {
     tokens: tokens.api,
     send,
     settings,
-    approvals: { list, get, revise, approve, reject, rejectAll },
+    approvals: { list, get, revise, feeFields, approve, reject, rejectAll },
     activity: {
       list: async () => history.withReceived(await tokens.dressed(await activity.list())),
       received: history.received,
       refresh: async () => void (await Promise.all([outbox.refresh(), history.refresh(lookInHistory)])),
+      ...createReplace({ networks, accounts, approvals, outbox, activity }),
     },
     permissions: { list: permissions.list, revoke: permissions.revoke },
   };

@@ -3,7 +3,7 @@ import { familyOf } from '../chains/registry';
 import { WalletError, type ErrorCode } from '../core/errors';
 import type { Json } from '../core/json';
 import type { WalletApi } from './api';
-import { isStale } from './draft';
+import { conflicts, isStale } from './draft';
 import type { Outbox } from './outbox';
 import type { Permissions } from './permissions';
 import { requireSameName } from './recipient';
@@ -37,7 +37,16 @@ export function createExecutor({ core, networks, accounts, keyring, session, per
     const { network, adapter, context } = await networks.open(approval.network);
     const preview = adapter.transactions.preview(draft, context.network);
     const signed = await keyring.withSigners(account, network, (signers) => adapter.transactions.sign(draft, context.network, signers));
-    await outbox.send({ approval: id, origin, network: network.id, account, draft, preview, signed });
+    await outbox.send({
+      approval: id,
+      origin,
+      network: network.id,
+      account,
+      draft,
+      preview,
+      signed,
+      conflicts: (pending) => conflicts(adapter, draft, pending),
+    });
     return signed;
   }
 

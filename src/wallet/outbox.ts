@@ -1,11 +1,11 @@
 import * as v from 'valibot';
-import type { Draft, Preview, Signed, TxStatus } from '../chains/adapter';
+import type { Draft, Preview, Signed, TxStatus, Waiting } from '../chains/adapter';
 import { isChainId, type ChainId } from '../core/caip';
-import { codeOf } from '../core/errors';
+import { codeOf, WalletError } from '../core/errors';
 import { decode, encode, type Json, type Wire } from '../core/json';
 import { slot, type Area } from '../storage/slot';
-import type { Activity } from './activity';
-import type { ActivityState, ActivityView } from './api';
+import type { Activity, Change } from './activity';
+import type { ActivityView } from './api';
 import type { Core, NetworkService } from './services';
 
 /** A signed transaction and what history will say of it. */
@@ -18,14 +18,19 @@ type Parcel = {
   readonly draft: Draft;
   readonly preview: Preview;
   readonly signed: Signed;
+  /** Whether one of these, signed meanwhile, uses up what it needs. */
+  readonly conflicts: (pending: readonly Signed[]) => boolean;
 };
 
 export type Outbox = {
   /**
    * Writes the signed bytes down, then broadcasts them. Resolves also when the network cannot be reached: it is sent again until it
-   * arrives. Throws `transaction/rejected` when the chain refuses it.
+   * arrives. Throws `draft/expired`, and forgets the bytes, when another took its place before; `transaction/rejected` when the chain
+   * refuses it.
    */
   send(parcel: Parcel): Promise<void>;
+  /** What the account has signed and the chain may still take or undo, oldest first; without what it refused. */
+  pending(network: ChainId, account: number): Promise<readonly Signed[]>;
   /** What was signed for an approval, while it is not final. */
   sentFor(): Promise<(approval: string) => Json | undefined>;
   /** Sends again what may not have arrived, and looks at all that is not final. */
@@ -60,15 +65,26 @@ export function createOutbox({ core, area, networks, activity, watch }: OutboxOp
     await activity.update(entry.record.network, entry.signed.id, { state: 'pending' });
   }
 
-  async function follow(entry: Entry) {
-    const { network } = entry.record;
+  /** A chain that has forgotten it, or never had it, gets it again. A refusal now is no end: it may be in a block already. */
+  async function repeat(entry: Entry): Promise<'refused' | undefined> {
+    return broadcast(entry).then(
+      () => undefined,
+      (error: unknown) => (codeOf(error) === 'transaction/rejected' ? 'refused' : undefined),
+    );
+  }
+
+  async function follow(entry: Entry, entries: readonly Entry[]) {
+    const { network, account } = entry.record;
     await activity.add(view(entry.record));
     const { adapter, context } = await networks.open(network);
-    const status = await adapter.transactions.track(context, entry.signed);
-    // A chain that has forgotten it, or never had it, gets it again. A refusal now is not believed: it may be in a block already.
-    if (status.state === 'pending' && entry.state !== 'refused') await broadcast(entry).catch(() => undefined);
+    const status = await adapter.transactions.track({ ...context, pending: pendingIn(entries, network, account) }, entry.signed);
     if (status.state !== 'pending') await activity.update(network, entry.signed.id, changeOf(status));
-    else if (entry.state === 'sent') await activity.update(network, entry.signed.id, { state: 'pending', confirmations: 0 });
+    else if (entry.state !== 'refused') {
+      // What another of ours is to take the place of is left to the chain: sent again, it could only be in the way.
+      const superseded = entries.some((other) => other.record.replaces === entry.signed.id && isSameRoad(entry)(other) && other.state !== 'refused');
+      const waiting = (superseded ? undefined : await repeat(entry)) ?? status.waiting;
+      await activity.update(network, entry.signed.id, (before) => pendingAfter(before, waiting));
+    }
     const givenUp = entry.state === 'refused' && core.now() - entry.record.createdAt > doubt;
     if (status.state === 'dropped' || (status.state !== 'pending' && status.final) || givenUp) await remove(entry);
   }
@@ -77,15 +93,32 @@ export function createOutbox({ core, area, networks, activity, watch }: OutboxOp
     const entries = await stored.read();
     watch(entries.length > 0);
     // A network that is off or away must not keep the others waiting.
-    await Promise.allSettled(entries.map(follow));
+    await Promise.allSettled(entries.map((entry) => follow(entry, entries)));
     watch((await stored.read()).length > 0);
   }
 
   const outbox: Outbox = {
-    send: async ({ approval, origin, network, account, draft, preview, signed }) => {
-      const record = { id: signed.id, network, account, origin, preview, fee: draft.fee, state: 'signed', createdAt: core.now() } satisfies ActivityView;
+    send: async ({ approval, origin, network, account, draft, preview, signed, conflicts }) => {
+      const { fee, replaces } = draft;
+      const createdAt = core.now();
+      const record: ActivityView = {
+        id: signed.id,
+        network,
+        account,
+        origin,
+        preview,
+        fee,
+        state: 'signed',
+        createdAt,
+        ...(replaces === undefined ? {} : { replaces }),
+      };
       const entry: Entry = { approval, signed, state: 'signed', record: encode(record as unknown as Wire) as unknown as Entry['record'] };
-      await stored.update((current) => (current.some(isSame(entry)) ? current : [...current, entry]));
+      await stored.update((current) => {
+        if (current.some(isSame(entry))) return current;
+        // Looked at where it is written: of two that were approved at once, one has to be built again.
+        if (conflicts(pendingIn(current, network, account))) throw new WalletError('draft/expired');
+        return [...current, entry];
+      });
       watch(true);
       await activity.add(record);
       try {
@@ -97,6 +130,7 @@ export function createOutbox({ core, area, networks, activity, watch }: OutboxOp
         throw error;
       }
     },
+    pending: async (network, account) => pendingIn(await stored.read(), network, account),
     sentFor: async () => {
       const entries = await stored.read();
       return (approval) => entries.find((entry) => entry.approval === approval)?.signed;
@@ -117,12 +151,23 @@ export function createOutbox({ core, area, networks, activity, watch }: OutboxOp
   return outbox;
 }
 
-function changeOf(status: Exclude<TxStatus, { state: 'pending' }>): { state: ActivityState; confirmations?: number; paidFee?: bigint } {
-  if (status.state === 'dropped') return { state: 'dropped' };
+function changeOf(status: Exclude<TxStatus, { state: 'pending' }>): Change {
+  const settled = { waiting: undefined, undone: undefined, replacedBy: undefined };
+  if (status.state === 'dropped') return { state: 'dropped', ...settled };
+  if (status.state === 'replaced') return { state: 'replaced', ...settled, replacedBy: status.by };
   const state = status.state === 'failed' ? 'failed' : status.final ? 'final' : 'confirmed';
-  return { state, confirmations: status.confirmations, ...(status.fee === undefined ? {} : { paidFee: status.fee }) };
+  return { state, ...settled, confirmations: status.confirmations, ...(status.fee === undefined ? {} : { paidFee: status.fee }) };
 }
 
+/** What a block held that the chain took back is pending again, and says so. */
+function pendingAfter({ state, undone }: ActivityView, waiting: Waiting | undefined): Change {
+  const wasIn = state === 'confirmed' || state === 'failed' || state === 'replaced';
+  return { state: 'pending', waiting, undone: undone ?? (wasIn ? true : undefined), confirmations: undefined, paidFee: undefined, replacedBy: undefined };
+}
+
+const pendingIn = (entries: readonly Entry[], network: ChainId, account: number): readonly Signed[] =>
+  entries.flatMap(({ record, state, signed }) => (record.network === network && record.account === account && state !== 'refused' ? [signed] : []));
+const isSameRoad = (a: Entry) => (b: Entry) => a.record.network === b.record.network && a.record.account === b.record.account;
 const isSame = (a: Entry) => (b: Entry) => a.signed.id === b.signed.id && a.record.network === b.record.network;
 const view = (record: Entry['record']) => decode(record as unknown as Json) as unknown as ActivityView;
 
@@ -132,13 +177,27 @@ const shape = v.array(
     approval: v.string(),
     signed: v.strictObject({ id: v.string(), raw: v.string(), validity: v.exactOptional(json) }),
     state: v.picklist(['signed', 'sent', 'refused']),
-    record: v.looseObject({ network: v.custom<ChainId>(isChainId), createdAt: v.number(), preview: json, fee: json }),
+    record: v.looseObject({
+      network: v.custom<ChainId>(isChainId),
+      account: v.number(),
+      replaces: v.exactOptional(v.string()),
+      createdAt: v.number(),
+      preview: json,
+      fee: json,
+    }),
   }),
 );
 type Entry = {
   readonly approval: string;
   readonly signed: Signed;
   readonly state: 'signed' | 'sent' | 'refused';
-  readonly record: { readonly network: ChainId; readonly createdAt: number; readonly preview: Json; readonly fee: Json };
+  readonly record: {
+    readonly network: ChainId;
+    readonly account: number;
+    readonly replaces?: string;
+    readonly createdAt: number;
+    readonly preview: Json;
+    readonly fee: Json;
+  };
 };
 const check = (value: Json): readonly Entry[] => v.parse(shape, value);

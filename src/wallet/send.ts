@@ -1,11 +1,12 @@
-import type { ChainAdapter, Intent, Speed } from '../chains/adapter';
+import type { ChainAdapter, FeeChoice, FeeOption, Intent } from '../chains/adapter';
 import { familyOf, type FamilyId } from '../chains/registry';
 import { chainOf, isAssetId, nativeAsset, partsOf } from '../core/caip';
 import { WalletError } from '../core/errors';
 import type { QuoteView, SendRequest, WalletApi } from './api';
 import { ownOrigin } from './approval';
 import type { Approvals } from './approvals';
-import { buildDraft } from './draft';
+import { buildDraft, feeFields, openFor } from './draft';
+import type { Outbox } from './outbox';
 import { readLink, recipientOf, requireSameName } from './recipient';
 import type { AccountService, NetworkService } from './services';
 
@@ -13,12 +14,13 @@ export type SendOptions = {
   readonly networks: NetworkService;
   readonly accounts: AccountService;
   readonly approvals: Approvals;
+  readonly outbox: Outbox;
   readonly loadAdapter: (family: FamilyId) => Promise<ChainAdapter>;
 };
 
 /** The user's own transfers, from the selected account. */
-export function createSend({ networks, accounts, approvals, loadAdapter }: SendOptions): Omit<WalletApi['send'], 'unfinished' | 'keep'> {
-  const parts = { networks, loadAdapter };
+export function createSend({ networks, accounts, approvals, outbox, loadAdapter }: SendOptions): Omit<WalletApi['send'], 'unfinished' | 'keep'> {
+  const parts = { networks, outbox, loadAdapter };
 
   async function intentOf(request: SendRequest): Promise<Extract<Intent, { type: 'transfer' }>> {
     const { network, adapter } = await networks.open(request.network);
@@ -32,9 +34,9 @@ export function createSend({ networks, accounts, approvals, loadAdapter }: SendO
   }
 
   /** What a transfer of everything would bring to the recipient, read from the very draft it would be. */
-  async function arrivingAt(intent: Extract<Intent, { type: 'transfer' }>, network: SendRequest['network'], speed: Speed): Promise<bigint> {
+  async function arrivingAt(intent: Extract<Intent, { type: 'transfer' }>, network: SendRequest['network'], fee: FeeChoice): Promise<bigint> {
     const { adapter, network: known } = await networks.open(network);
-    const { draft } = await buildDraft(networks, network, intent, speed);
+    const { draft } = await buildDraft(parts, { network, account: await accounts.selected(), intent }, fee);
     const { changes } = adapter.transactions.preview(draft, known);
     const out = changes.find(({ direction, party }) => direction === 'out' && party === intent.to);
     if (!out) throw new WalletError('transaction/invalid');
@@ -54,18 +56,25 @@ export function createSend({ networks, accounts, approvals, loadAdapter }: SendO
     quote: async (request) => {
       const intent = await intentOf(request);
       const { amount } = intent;
-      const { adapter, context } = await networks.open(request.network);
-      const fees = await adapter.fees.quote(context, intent);
+      const { adapter, context } = await openFor(parts, request.network, await accounts.selected());
+      const offered = await adapter.fees.quote(context, intent);
+      const { custom } = adapter.fees;
+      const normal = offered.find(({ speed }) => speed === 'normal') ?? offered[0];
+      const set = custom && request.custom ? [await custom.apply(context, intent, normal, request.custom)] : [];
+      const [first, ...others] = offered;
+      const fees = [first, ...others, ...set] as const;
       const rows = await Promise.allSettled(
-        fees.map(async ({ speed }) => [speed, amount === 'max' ? await arrivingAt(intent, request.network, speed) : amount] as const),
+        fees.map(async (fee) => [fee.speed, amount === 'max' ? await arrivingAt(intent, request.network, choiceOf(fee)) : amount] as const),
       );
       // One speed may be out of reach of the balance while another is not.
       const within = rows.flatMap((row) => (row.status === 'fulfilled' ? [row.value] : []));
       if (within.length === 0) throw (rows[0] as PromiseRejectedResult).reason;
-      return { fees, amounts: Object.fromEntries(within) } satisfies QuoteView;
+      return { fees, amounts: Object.fromEntries(within), customisable: custom !== undefined } satisfies QuoteView;
     },
 
-    prepare: async (request, speed) => {
+    feeFields: async (request) => feeFields(parts, { network: request.network, account: await accounts.selected(), intent: await intentOf(request) }),
+
+    prepare: async (request, fee) => {
       const intent = await intentOf(request);
       if (intent.toName !== undefined) await requireSameName(networks, request.network, intent.toName, intent.to);
       const { family } = await networks.get(request.network);
@@ -74,8 +83,10 @@ export function createSend({ networks, accounts, approvals, loadAdapter }: SendO
         family,
         network: request.network,
         account: await accounts.selected(),
-        subject: { kind: 'transaction', intent, speed },
+        subject: { kind: 'transaction', intent, fee },
       });
     },
   };
 }
+
+const choiceOf = ({ speed, custom }: FeeOption): FeeChoice => (speed === 'custom' ? (custom ?? {}) : speed);

@@ -1,5 +1,5 @@
 import { bundledNetworks, familyOf } from '../../src/chains/registry';
-import type { FeeOption, Preview } from '../../src/chains/adapter';
+import type { FeeField, FeeOption, Preview, Speed } from '../../src/chains/adapter';
 import { chainOf, nativeAsset, type AssetId, type ChainId } from '../../src/core/caip';
 import { WalletError } from '../../src/core/errors';
 import type { Wire } from '../../src/core/json';
@@ -38,6 +38,13 @@ export type World = {
   changed(...topics: readonly Topic[]): void;
 };
 
+const feeFields: readonly FeeField[] = [
+  { name: 'max-fee', unit: 'gwei', decimals: 9, value: 3_000_000_000n, min: 0n, max: 10n ** 13n, low: 1_500_000_000n, high: 20_000_000_000n },
+  { name: 'priority-fee', unit: 'gwei', decimals: 9, value: 1_000_000_000n, min: 0n, max: 10n ** 13n, low: 10n ** 8n, high: 10n ** 10n, atMost: 'max-fee' },
+  { name: 'gas-limit', decimals: 0, value: 21_000n, min: 21_000n, max: 10n ** 9n, high: 210_000n },
+  { name: 'nonce', decimals: 0, value: 7n, min: 5n, max: 261n, low: 7n, high: 7n, counted: true },
+];
+
 /** wei that no recipient of this world takes. */
 export const refusedAmount = 666n;
 
@@ -69,7 +76,7 @@ const viewsOf = (): NetworkView[] =>
   }));
 
 export const assetOf = (network: ChainId) => viewsOf().find((view) => view.id === network)!.asset;
-export const feeOf = (network: ChainId, speed: FeeOption['speed'] = 'normal', amount = 21_000n * 3n * 10n ** 9n): FeeOption => ({
+export const feeOf = (network: ChainId, speed: Speed = 'normal', amount = 21_000n * 3n * 10n ** 9n): FeeOption => ({
   speed,
   max: { asset: assetOf(network), amount },
   seconds: { slow: 90, normal: 36, fast: 15 }[speed],
@@ -301,7 +308,8 @@ function apiOf(world: World): WalletApi {
       keep: async (form) => {
         world.form = form;
       },
-      prepare: async ({ network, to, name, amount }, speed) => {
+      feeFields: async () => feeFields,
+      prepare: async ({ network, to, name, amount }, choice) => {
         const id = `own-${world.approvals.length}`;
         world.approvals.push({
           id,
@@ -317,7 +325,7 @@ function apiOf(world: World): WalletApi {
             kind: 'transaction',
             ...(name === undefined ? {} : { toName: name }),
             preview: sendPreview(network, amount === 'max' ? 1n : amount, to),
-            fee: feeOf(network, speed),
+            fee: feeOf(network, typeof choice === 'string' ? choice : 'normal'),
             fees: [feeOf(network, 'slow'), feeOf(network), feeOf(network, 'fast')],
           },
         });
@@ -328,6 +336,7 @@ function apiOf(world: World): WalletApi {
       list: async () => world.approvals,
       get: async (id) => pending(id),
       revise: async () => {},
+      feeFields: async () => feeFields,
       approve: async (id, digest) => {
         if (pending(id).digest !== digest) throw new WalletError('approval/changed');
         settle(id, 'done');
@@ -335,7 +344,13 @@ function apiOf(world: World): WalletApi {
       reject: async (id) => settle(id, 'rejected'),
       rejectAll: async () => world.approvals.filter(({ origin }) => origin !== 'wallet').forEach(({ id }) => settle(id, 'rejected')),
     },
-    activity: { list: async () => world.activity, received: async () => world.received, refresh: async () => {} },
+    activity: {
+      list: async () => world.activity,
+      received: async () => world.received,
+      refresh: async () => {},
+      replacements: async () => ({ how: ['speed-up', 'cancel'] }),
+      replace: async () => 'own-0',
+    },
     permissions: {
       list: async () => world.permissions,
       revoke: async (origin, family) => {

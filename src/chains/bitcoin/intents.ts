@@ -24,6 +24,7 @@ export function orderOf(intent: Intent, network: BitcoinNetwork): Order {
     const script = scriptOf(intent.to, network);
     return intent.amount === 'max' ? { type: 'max', script } : { type: 'outputs', outputs: [payable(script, intent.amount)] };
   }
+  if (intent.type !== 'request') throw new WalletError('transaction/invalid');
   const transfer = intent.method === 'sendTransfer' ? v.safeParse(transferParams, intent.params) : undefined;
   if (transfer?.success) {
     return { type: 'outputs', outputs: transfer.output.recipients.map(({ address, amount }) => payable(scriptOf(address, network), BigInt(amount))) };

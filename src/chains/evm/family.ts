@@ -11,6 +11,7 @@ export const evm = {
   // Every EVM chain shares coin type 60: one address on all of them.
   derivations: [{ kind: 'default', path: "m/44'/60'/0'/0/{index}" }],
   networks,
+  patience: 180,
   linkScheme: 'ethereum',
   tokens: true,
   custom,

@@ -1,24 +1,21 @@
 import { WalletError } from '../../core/errors';
-import type { Json } from '../../core/json';
-import type { FeeOption, FeeQuoter, Intent, Speed } from '../adapter';
+import type { FeeOption, FeeQuoter, Speed } from '../adapter';
+import { customFees, pricesFor } from './custom-fees';
 import { dataFeeOf } from './data-fee';
 import type { EvmNetwork } from './networks';
-import { estimateGas, spendableBy } from './node';
-import { larger, legacyPrices, marketPrices, smaller, type Price } from './prices';
-import { requestOf, type TransactionRequest } from './request';
+import { spendableBy } from './ledger';
+import { estimateGas } from './node';
+import { larger, smaller, type Price } from './prices';
+import { callOf, type SettledIntent, type TransactionRequest } from './request';
 import { feeOption } from './terms';
-import { settled } from './transfers';
-import { transactionOf, usesGasPrice } from './unsigned';
+import { transactionOf } from './unsigned';
+import { wantedOf } from './wanted';
 
 export const fees: FeeQuoter<EvmNetwork> = {
   async quote(context, wanted) {
     const { network } = context;
-    const intent = await settled(context, wanted);
-    const request = requestOf(intent);
-    const [prices, spendable] = await Promise.all([
-      usesGasPrice(network, request) ? legacyPrices(context) : marketPrices(context),
-      spendableBy(context, intent.from),
-    ]);
+    const { intent, request, old } = await wantedOf(context, wanted);
+    const [prices, spendable] = await Promise.all([pricesFor(context, request, old), spendableBy(context, intent.from, old?.nonce)]);
     const value = await estimatedValue(intent, request, spendable, prices.slow.maxFeePerGas);
     const used = await estimateGas(context, callOf(request, value));
     const gas = gasLimit(used, request);
@@ -27,18 +24,13 @@ export const fees: FeeQuoter<EvmNetwork> = {
     const everything = intent.type === 'transfer' && intent.amount === 'max';
     const option = (speed: Speed, price: Price): FeeOption =>
       feeOption(network, speed, { gas, dataFee: data.max, ...price }, data.likely + (everything ? gas * price.maxFeePerGas : used * price.likely));
-    return [option('slow', prices.slow), option('normal', asked(request, prices.normal)), option('fast', prices.fast)];
+    const normal = option('normal', asked(request, prices.normal));
+    // What must be dearer than another is dearer at every speed: then there is one.
+    if (old && prices.fast.maxFeePerGas === prices.slow.maxFeePerGas) return [normal];
+    return [option('slow', prices.slow), normal, option('fast', prices.fast)];
   },
+  custom: customFees,
 };
-
-/** What `eth_estimateGas` is asked. */
-export const callOf = (request: TransactionRequest, value: bigint): { readonly [field: string]: Json } => ({
-  from: request.from,
-  ...(request.to !== undefined && { to: request.to }),
-  value: `0x${value.toString(16)}`,
-  ...(request.data !== '0x' && { data: request.data }),
-  ...(request.accessList && { accessList: request.accessList }),
-});
 
 // A plain account costs the same at any time; what a contract uses depends on its state when it is mined.
 function gasLimit(used: bigint, { data, gas }: TransactionRequest): bigint {
@@ -56,7 +48,7 @@ function asked(request: TransactionRequest, price: Price): Price {
   return { maxFeePerGas, maxPriorityFeePerGas, likely: smaller(maxFeePerGas, price.likely - price.maxPriorityFeePerGas + maxPriorityFeePerGas) };
 }
 
-async function estimatedValue(intent: Intent, request: TransactionRequest, spendable: bigint, price: bigint): Promise<bigint> {
+async function estimatedValue(intent: SettledIntent, request: TransactionRequest, spendable: bigint, price: bigint): Promise<bigint> {
   if (intent.type === 'transfer' && intent.amount === 'max') {
     const reserve = 21_000n * price;
     return spendable > reserve ? spendable - reserve : 0n;

@@ -24,22 +24,8 @@ export const chainIdOf = (network: EvmNetwork): bigint => BigInt(referenceOf(net
 /** wei. */
 export const balanceOf = (context: Context, owner: Address, block = 'latest'): Promise<bigint> => read(context, 'eth_getBalance', [owner, block]);
 
-/** What is there and not already on its way out. Some nodes have no pending state: then it is what is there. */
-export async function spendableBy(context: Context, owner: Address): Promise<bigint> {
-  const [latest, pending] = await Promise.all([balanceOf(context, owner), unlessRefused(balanceOf(context, owner, 'pending'))]);
-  return pending === undefined || pending > latest ? latest : pending;
-}
-
-/** The nonce after every transaction the node knows of. */
-export async function nextNonce(context: Context, owner: Address): Promise<bigint> {
-  const [mined, known] = await Promise.all([minedNonce(context, owner, 'latest'), minedNonce(context, owner, 'pending')]);
-  // A gap would keep the transaction, and every later one, from ever being mined.
-  if (known - mined > bounds.pendingNonces) throw new WalletError('network/bad-response', { why: 'nonce gap' });
-  return known > mined ? known : mined;
-}
-
 /** EIP-2681 ends nonces at 2⁶⁴ − 2; nobody gets beyond what a double holds. */
-export async function minedNonce(context: Context, owner: Address, block: 'latest' | 'pending' | 'finalized'): Promise<bigint> {
+export async function minedNonce(context: Context, owner: Address, block: 'latest' | 'pending' | 'finalized' | `0x${string}`): Promise<bigint> {
   const nonce = await read(context, 'eth_getTransactionCount', [owner, block]);
   if (nonce > BigInt(Number.MAX_SAFE_INTEGER)) throw new WalletError('network/bad-response', { why: 'nonce' });
   return nonce;

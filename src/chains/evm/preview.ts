@@ -2,6 +2,7 @@ import type { Transaction } from 'ethers/transaction';
 import { getCreateAddress } from 'ethers/address';
 import type { Detail, Draft, Preview } from '../adapter';
 import { danger, info } from '../warnings';
+import { sameAddress } from './addresses';
 import { coinOf } from './assets';
 import { describeCall } from './decode/call';
 import type { Effect } from './decode/known';
@@ -25,16 +26,23 @@ export function preview(draft: Draft<Payload>, network: EvmNetwork): Preview {
       text('gas-limit', transaction.gasLimit),
       text('nonce', transaction.nonce),
     ],
-    warnings: [...effect.warnings, ...(isHigh(transaction) ? [danger('high-fee')] : [])],
+    warnings: [...effect.warnings, ...feeWarnings(transaction, draft)],
   };
 }
 
-function effectOf({ to, data, value, nonce }: Transaction, { from }: Draft<Payload>, network: EvmNetwork): Effect {
+function effectOf({ to, data, value, nonce }: Transaction, { from, replaces }: Draft<Payload>, network: EvmNetwork): Effect {
   if (to === null) {
     const contract: Detail = { label: 'contract', value: { kind: 'address', address: getCreateAddress({ from, nonce }) } };
     return { title: 'contract-creation', changes: [], details: [contract], warnings: [info('unknown-contract-call')] };
   }
-  if (data === '0x') return { title: 'send', changes: [], details: [{ label: 'to', value: { kind: 'address', address: to } }], warnings: [] };
+  if (data === '0x')
+    return {
+      // Nothing to oneself, in the place of something: all that it does is to keep that from being carried out.
+      title: replaces !== undefined && value === 0n && sameAddress(to, from) ? 'cancel' : 'send',
+      changes: [],
+      details: [{ label: 'to', value: { kind: 'address', address: to } }],
+      warnings: [],
+    };
   const effect = describeCall({ chain: network.id, coin: coinOf(network), account: from, caller: from, to, value, data });
   // Coins beside a token are no mere transfer of it.
   if (effect) return { ...effect, ...(effect.title === 'send' && value > 0n && { title: 'contract-call' }) };
@@ -48,6 +56,10 @@ const text = (label: Detail['label'], value: string | number | bigint): Detail =
 /** wei. Above either, somebody made a mistake or a node lies. */
 const highPrice = 2_000_000_000_000n;
 const highFee = 100_000_000_000_000_000n;
+
+// What the chain asked when a person set their own price is not in the bytes: it comes with the draft, as the fee does.
+const feeWarnings = (transaction: Transaction, { fee }: Draft<Payload>): Preview['warnings'] =>
+  isHigh(transaction) || fee.price === 'high' ? [danger('high-fee')] : fee.price === 'low' ? [info('low-fee')] : [];
 
 function isHigh({ gasLimit, gasPrice, maxFeePerGas }: Transaction): boolean {
   const price = maxFeePerGas ?? gasPrice ?? 0n;

@@ -41,6 +41,14 @@ export async function legacyPrices(context: Context): Promise<Prices> {
   return { slow: price(100n), normal: price(110n), fast: price(125n) };
 }
 
+/** wei per gas that a transaction must offer at least to be in the next block. */
+export async function leastPrice(context: Context): Promise<bigint> {
+  const history = modelOf(context.network).onePrice
+    ? undefined
+    : historyFrom(await unlessRefused(context.transport.request('eth_feeHistory', ['0x1', 'latest', []])));
+  return history ? history.baseFee : read(context, 'eth_gasPrice');
+}
+
 // Blocks that are all but empty say nothing about tips, and validators may still want one (BSC).
 async function suggestedTips(context: Context, baseFee: bigint): Promise<Tips> {
   const suggested = await unlessRefused(read(context, 'eth_maxPriorityFeePerGas'));

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { partsOf } from '../../core/caip';
 import { WalletError } from '../../core/errors';
+import type { Json } from '../../core/json';
 import type { Address, Intent } from '../adapter';
 import { checksummed } from './addresses';
 import { bounds } from './node';
@@ -83,8 +84,11 @@ export function readRequest(input: unknown, chainId: bigint): TransactionRequest
   return contradicts ? undefined : defined({ ...rest, data: bytes.toLowerCase(), gas: limit });
 }
 
+/** Not a replacement: what that amounts to is in the transaction which it replaces. */
+export type SettledIntent = Exclude<Intent, { type: 'replace' }>;
+
 /** What an intent asks for. Throws `transaction/invalid`, and `address/not-payable` for the address nobody has. */
-export function requestOf(intent: Intent): TransactionRequest {
+export function requestOf(intent: SettledIntent): TransactionRequest {
   if (intent.type === 'transfer') {
     if (/^0x0{40}$/.test(intent.to)) throw new WalletError('address/not-payable');
     const call = tokenCallOf(intent);
@@ -97,6 +101,15 @@ export function requestOf(intent: Intent): TransactionRequest {
   if (!request || request.from !== intent.from) throw new WalletError('transaction/invalid');
   return request;
 }
+
+/** What `eth_estimateGas` is asked. */
+export const callOf = (request: TransactionRequest, value: bigint): { readonly [field: string]: Json } => ({
+  from: request.from,
+  ...(request.to !== undefined && { to: request.to }),
+  value: `0x${value.toString(16)}`,
+  ...(request.data !== '0x' && { data: request.data }),
+  ...(request.accessList && { accessList: request.accessList }),
+});
 
 function isAddress(text: string): boolean {
   try {

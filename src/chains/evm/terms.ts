@@ -1,23 +1,29 @@
 import * as v from 'valibot';
 import { WalletError } from '../../core/errors';
-import type { FeeOption, Speed } from '../adapter';
+import type { FeeOption } from '../adapter';
 import { coinOf } from './assets';
 import type { EvmNetwork } from './networks';
 import { bounds } from './node';
 
 /**
  * wei per gas, and gas. For a transaction with one price both prices are that. `dataFee`: wei that may be taken besides gas, and that
- * no field of the transaction bounds.
+ * no field of the transaction bounds. `nonce`: the one that a person set.
  */
-export type Terms = { readonly gas: bigint; readonly maxFeePerGas: bigint; readonly maxPriorityFeePerGas: bigint; readonly dataFee: bigint };
+export type Terms = {
+  readonly gas: bigint;
+  readonly maxFeePerGas: bigint;
+  readonly maxPriorityFeePerGas: bigint;
+  readonly dataFee: bigint;
+  readonly nonce?: bigint;
+};
 
 /** The most that a transaction of these terms can cost, in wei. */
 export const costOf = ({ gas, maxFeePerGas, dataFee }: Terms): bigint => gas * maxFeePerGas + dataFee;
 
-export function feeOption(network: EvmNetwork, speed: Speed, terms: Terms, likely: bigint): FeeOption {
+export function feeOption(network: EvmNetwork, speed: FeeOption['speed'], terms: Terms, likely: bigint): FeeOption {
   const asset = coinOf(network);
   const max = costOf(terms);
-  const { gas, maxFeePerGas, maxPriorityFeePerGas, dataFee } = terms;
+  const { gas, maxFeePerGas, maxPriorityFeePerGas, dataFee, nonce } = terms;
   return {
     speed,
     max: { asset, amount: max },
@@ -27,6 +33,7 @@ export function feeOption(network: EvmNetwork, speed: Speed, terms: Terms, likel
       maxFeePerGas: `${maxFeePerGas}`,
       maxPriorityFeePerGas: `${maxPriorityFeePerGas}`,
       ...(dataFee > 0n && { dataFee: `${dataFee}` }),
+      ...(nonce !== undefined && { nonce: `${nonce}` }),
     },
   };
 }
@@ -37,7 +44,7 @@ const decimal = v.pipe(
   v.transform((text) => BigInt(text)),
 );
 const besides = v.object({ dataFee: v.optional(decimal, '0') });
-const schema = v.object({ gas: decimal, maxFeePerGas: decimal, maxPriorityFeePerGas: decimal, ...besides.entries });
+const schema = v.object({ gas: decimal, maxFeePerGas: decimal, maxPriorityFeePerGas: decimal, nonce: v.exactOptional(decimal), ...besides.entries });
 
 /** wei that may be taken besides gas: all of an option that a transaction does not say itself. Throws `transaction/invalid`. */
 export function dataFeeIn(fee: FeeOption): bigint {

@@ -2,9 +2,12 @@ import { Transaction } from 'ethers/transaction';
 import { NodeError, WalletError } from '../../core/errors';
 import type { Json } from '../../core/json';
 import type { Signed, TxStatus } from '../adapter';
-import { modelOf } from './fee-models';
-import { readSigned } from './signed';
+import { noncesOf, ownFrom, type Nonces } from './ledger';
 import { chainIdOf, isAboutTheNode, minedNonce, quantity, read, unlessRefused, type Context } from './node';
+import { leastPrice } from './prices';
+import { receiptOf, type Receipt } from './receipts';
+import { rivalOf } from './rivals';
+import { readSigned } from './signed';
 
 /** Where a chain has no `finalized` tag, this many blocks stand for it. */
 const finalDepth = 12n;
@@ -12,7 +15,7 @@ const finalDepth = 12n;
 /** What the pools of geth, Erigon, Nethermind, Reth and anvil say about a transaction that they hold. */
 const known = /already known|already imported|known transaction|already in (?:the )?(?:mem)?pool|transaction already exists/i;
 /** Refused for now: another node, or the same one later, may take it. */
-const passing = /pool is full|try again|timeout|timed out|too many|rate|busy|sync|header not found|future/i;
+const passing = /pool is full|try again|timeout|timed out|too many|rate|busy|sync|header not found|future|less than block base fee/i;
 const nonceUsed = /nonce too low|nonce is too low|old nonce|invalid nonce|nonce.*already/i;
 
 export async function broadcast(context: Context, signed: Signed): Promise<void> {
@@ -31,18 +34,33 @@ export async function broadcast(context: Context, signed: Signed): Promise<void>
 }
 
 export async function track(context: Context, signed: Signed): Promise<TxStatus> {
-  const receipt = await receiptOf(context, signed);
+  const receipt = await receiptOf(context, signed.id);
   if (receipt) return confirmed(context, receipt);
   const { from, nonce } = Transaction.from(signed.raw);
   if (from === null) throw new WalletError('transaction/invalid');
-  const used = (await unlessRefused(minedNonce(context, from, 'finalized'))) ?? (await minedNonce(context, from, 'latest'));
-  if (used <= BigInt(nonce)) return { state: 'pending' };
+  const nonces = await noncesOf(context, from);
+  if (nonces.mined <= BigInt(nonce)) return pending(context, signed, nonces);
   // Mined between the two questions, perhaps.
-  const late = await receiptOf(context, signed);
-  return late ? confirmed(context, late) : { state: 'dropped' };
+  const late = await receiptOf(context, signed.id);
+  if (late) return confirmed(context, late);
+  const used = (await unlessRefused(minedNonce(context, from, 'finalized'))) ?? nonces.mined;
+  const final = used > BigInt(nonce);
+  // One endpoint may be behind another: only what is found in a block is believed to have taken the place, until that is final.
+  const by = await rivalOf(context, signed);
+  if (by !== undefined) return { state: 'replaced', by, final };
+  return final ? { state: 'dropped' } : { state: 'pending' };
 }
 
-type Receipt = { readonly succeeded: boolean; readonly block: bigint; readonly fee: bigint };
+async function pending(context: Context, signed: Signed, { mined, known, own }: Nonces): Promise<TxStatus> {
+  const { nonce, transaction } = ownFrom(signed);
+  const earlier = new Set(own.map((other) => other.nonce).filter((other) => other >= known && other < nonce));
+  const missing = (nonce > known ? nonce - known : 0n) - BigInt(earlier.size);
+  if (missing > 0n) return { state: 'pending', waiting: 'gap' };
+  if (nonce > mined) return { state: 'pending', waiting: 'earlier' };
+  const least = await unlessRefused(leastPrice(context));
+  const offered = transaction.maxFeePerGas ?? transaction.gasPrice ?? 0n;
+  return { state: 'pending', ...(least !== undefined && offered < least && { waiting: 'price' }) };
+}
 
 async function confirmed(context: Context, { succeeded, block, fee }: Receipt): Promise<TxStatus> {
   const [head, finalized] = await Promise.all([read(context, 'eth_blockNumber'), unlessRefused(finalizedBlock(context))]);
@@ -65,14 +83,3 @@ const isOnChain = async (context: Context, { id }: Signed): Promise<boolean> => 
   const transaction = await unlessRefused(context.transport.request('eth_getTransactionByHash', [id]));
   return (transaction as { readonly hash?: Json } | null | undefined)?.hash === id;
 };
-
-/** Undefined while there is none, and for an answer that is not this transaction's receipt. */
-async function receiptOf(context: Context, { id }: Signed): Promise<Receipt | undefined> {
-  const answer = await context.transport.request('eth_getTransactionReceipt', [id]);
-  if (answer === null || typeof answer !== 'object') return undefined;
-  const { transactionHash, status, blockNumber, gasUsed, effectiveGasPrice, l1Fee } = answer as { readonly [field: string]: Json };
-  if (transactionHash !== id || (status !== '0x0' && status !== '0x1')) return undefined;
-  // OP Stack and Scroll; what a chain does not say was not paid.
-  const dataFee = modelOf(context.network).oracle !== undefined && l1Fee !== undefined && l1Fee !== null ? quantity(l1Fee) : 0n;
-  return { succeeded: status === '0x1', block: quantity(blockNumber), fee: quantity(gasUsed) * quantity(effectiveGasPrice) + dataFee };
-}

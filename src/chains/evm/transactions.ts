@@ -1,50 +1,56 @@
 import { fromHex, toHex } from '../../core/bytes';
 import { WalletError } from '../../core/errors';
-import type { Draft, Intent, Signer, TransactionFlow } from '../adapter';
+import type { Draft, Signer, TransactionFlow } from '../adapter';
 import { addressOf, sameAddress } from './addresses';
 import { dataFeeOf } from './data-fee';
 import { readDraft, type Payload } from './draft';
-import { callOf } from './fees';
+import { nextNonce, noncesOf, spendableBy, type Nonces, type Own } from './ledger';
 import type { EvmNetwork } from './networks';
-import { bounds, estimateGas, minedNonce, nextNonce, spendableBy, type Context } from './node';
+import { bounds, estimateGas } from './node';
 import { preview } from './preview';
-import { requestOf, type TransactionRequest } from './request';
-import { costOf, feeOption, termsOf, type Terms } from './terms';
+import { conflicts, leastAbove, replacements } from './replacement';
+import { callOf, type SettledIntent, type TransactionRequest } from './request';
+import { costOf, dataFeeIn, feeOption, termsOf, type Terms } from './terms';
 import { broadcast, track } from './tracking';
-import { checkTransfer, settled } from './transfers';
+import { checkTransfer } from './transfers';
 import { transactionOf } from './unsigned';
+import { wantedOf } from './wanted';
 
 export const transactions: TransactionFlow<EvmNetwork, Payload> = {
   async build(context, wanted, fee) {
     const { network } = context;
-    const intent = await settled(context, wanted);
-    const request = requestOf(intent);
+    const { intent, request } = await wantedOf(context, wanted);
     const offered = termsOf(fee);
-    const [spendable, nonce] = await Promise.all([spendableBy(context, intent.from), nonceFor(context, request)]);
+    const asked = offered.nonce ?? (request.nonce === undefined ? undefined : BigInt(request.nonce));
+    const [spendable, nonces] = await Promise.all([spendableBy(context, intent.from, asked), noncesOf(context, intent.from)]);
+    if (wanted.type === 'replace' && asked !== undefined && asked < nonces.mined) throw new WalletError('transaction/settled');
+    const nonce = asked === undefined ? nextNonce(nonces) : checkedNonce(asked, nonces);
+    const old = nonces.own.findLast((own) => own.nonce === nonce);
     const data = await dataFeeOf(context, transactionOf(network, request, offered, BigInt(request.value) || spendable, nonce));
     const terms = { ...offered, dataFee: data.max };
     const { value, tip } = split(intent, request, terms, spendable);
+    const spent = { ...terms, maxPriorityFeePerGas: tip };
+    if (old && !isAbove(old, spent)) throw new WalletError('fee/too-low');
     // The chain may have moved since the quote: what would fail now is not offered for signing.
     if ((await estimateGas(context, callOf(request, value))) > terms.gas) throw new WalletError('transaction/would-fail', { why: 'gas limit' });
     await checkTransfer(context, intent, request);
-    const spent = { ...terms, maxPriorityFeePerGas: tip };
     const transaction = transactionOf(network, request, spent, value, nonce);
+    const likely = tip === terms.maxPriorityFeePerGas && fee.likely ? fee.likely.amount : terms.gas * terms.maxFeePerGas + data.likely;
+    const { custom, price } = fee;
     return {
       chain: network.id,
       from: intent.from,
-      fee: feeOption(
-        network,
-        fee.speed,
-        spent,
-        tip === terms.maxPriorityFeePerGas && fee.likely ? fee.likely.amount : terms.gas * terms.maxFeePerGas + data.likely,
-      ),
+      fee: { ...feeOption(network, fee.speed, spent, likely), ...(custom && { custom }), ...(price && { price }) },
       payload: transaction.unsignedSerialized,
+      ...(old && { replaces: old.id }),
     };
   },
   preview,
   sign,
   broadcast,
   track,
+  replacements,
+  conflicts,
 };
 
 async function sign(draft: Draft<Payload>, network: EvmNetwork, signers: () => Signer) {
@@ -55,11 +61,12 @@ async function sign(draft: Draft<Payload>, network: EvmNetwork, signers: () => S
   transaction.signature = { r: `0x${toHex(signature.slice(0, 32))}`, s: `0x${toHex(signature.slice(32, 64))}`, yParity: signature[64] === 1 ? 1 : 0 };
   // What was signed must be recovered as the account that was shown: a wrong recovery bit would pay from somebody else's.
   if (transaction.hash === null || transaction.from === null || !sameAddress(transaction.from, draft.from)) throw new WalletError('transaction/invalid');
-  return { id: transaction.hash, raw: transaction.serialized };
+  const dataFee = dataFeeIn(draft.fee);
+  return { id: transaction.hash, raw: transaction.serialized, ...(dataFee > 0n && { validity: { dataFee: `${dataFee}` } }) };
 }
 
 /** How much goes to the recipient, and the tip. Throws when there is not enough for both, at the highest fee. */
-function split(intent: Intent, request: TransactionRequest, terms: Terms, spendable: bigint): { readonly value: bigint; readonly tip: bigint } {
+function split(intent: SettledIntent, request: TransactionRequest, terms: Terms, spendable: bigint): { readonly value: bigint; readonly tip: bigint } {
   const cost = costOf(terms);
   if (intent.type === 'transfer' && intent.amount === 'max') {
     if (spendable <= cost) throw new WalletError(spendable === 0n ? 'amount/insufficient' : 'fee/insufficient');
@@ -73,10 +80,12 @@ function split(intent: Intent, request: TransactionRequest, terms: Terms, spenda
   return { value, tip: terms.maxPriorityFeePerGas };
 }
 
-async function nonceFor(context: Context, { from, nonce }: TransactionRequest): Promise<bigint> {
-  if (nonce === undefined) return nextNonce(context, from);
-  const mined = await minedNonce(context, from, 'latest');
-  const asked = BigInt(nonce);
+function checkedNonce(asked: bigint, { mined }: Nonces): bigint {
   if (asked < mined || asked - mined > bounds.pendingNonces) throw new WalletError('transaction/invalid', { why: 'nonce' });
   return asked;
+}
+
+function isAbove(old: Own, { maxFeePerGas, maxPriorityFeePerGas }: Terms): boolean {
+  const least = leastAbove(old);
+  return maxFeePerGas >= least.maxFeePerGas && maxPriorityFeePerGas >= least.maxPriorityFeePerGas;
 }

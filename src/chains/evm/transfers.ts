@@ -20,7 +20,7 @@ export function tokenCallOf({ asset, from, to, amount }: Transfer): { readonly t
  * The transfer with its amount counted out: of a token, everything is what the account has now. Throws `amount/zero`,
  * `amount/insufficient`, `address/not-payable`, `transaction/invalid`.
  */
-export async function settled(context: Context, intent: Intent): Promise<Intent> {
+export async function settled<I extends Intent>(context: Context, intent: I): Promise<I> {
   if (intent.type !== 'transfer' || intent.asset === coinOf(context.network)) return intent;
   const piece = pieceOf(intent.asset, context.network.id);
   if (!piece) throw new WalletError('transaction/invalid');

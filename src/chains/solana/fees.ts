@@ -1,3 +1,4 @@
+import { WalletError } from '../../core/errors';
 import * as v from 'valibot';
 import type { FeeOption, FeeQuoter, Intent, Speed } from '../adapter';
 import type { ChainId } from '../../core/caip';
@@ -19,6 +20,7 @@ export const fees: FeeQuoter<SolanaNetwork> = {
   async quote(context, intent) {
     const chain = context.network.id;
     if (intent.type === 'request') return [requestFee(chain, intent)];
+    if (intent.type !== 'transfer') throw new WalletError('transaction/invalid');
     const { from, to, amount } = intent;
     const [paid, ends] = await Promise.all([ask(context, recentFees, 'getRecentPrioritizationFees', [from]), readEnds(context, from, to)]);
     const sorted = paid.map((row) => row.prioritizationFee).sort((a, b) => Number(a > b) - Number(a < b));

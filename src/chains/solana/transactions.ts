@@ -12,7 +12,10 @@ import { optionsOf, track, validityOf } from './tracking';
 import { idOf, isSigned } from './transaction';
 
 export const transactions: TransactionFlow<SolanaNetwork, Payload> = {
-  build: (context, intent, fee) => (intent.type === 'request' ? buildRequest(context, intent) : buildTransfer(context, intent, fee)),
+  async build(context, intent, fee) {
+    if (intent.type === 'replace') throw new WalletError('transaction/invalid');
+    return intent.type === 'request' ? buildRequest(context, intent) : buildTransfer(context, intent, fee);
+  },
 
   preview(draft, network) {
     const { payload, transaction } = readPayload(draft);

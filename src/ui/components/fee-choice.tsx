@@ -1,43 +1,67 @@
-import type { FeeOption, Speed } from '../../chains/adapter';
+import { useState } from 'react';
+import type { FeeChoice as Choice, FeeField, FeeOption } from '../../chains/adapter';
 import { useWords } from '../i18n/words';
 import { Amount } from './amount';
+import { CustomFee } from './custom-fee';
 
 type FeeChoiceProps = {
   readonly fees: readonly FeeOption[];
-  readonly value: Speed;
+  readonly value: FeeOption['speed'];
   readonly disabled?: boolean;
   /** Speeds that the balance does not reach. */
-  readonly beyond?: readonly Speed[];
-  readonly onChange: (speed: Speed) => void;
+  readonly beyond?: readonly FeeOption['speed'][];
+  /** What may be set by hand, where the chain lets one. */
+  readonly fields?: (() => Promise<readonly FeeField[]>) | undefined;
+  readonly onChange: (choice: Choice) => void;
 };
 
 /** How fast, and the most it can cost. A chain that has one price shows it without a choice. */
-export function FeeChoice({ fees, value, disabled = false, beyond = [], onChange }: FeeChoiceProps) {
+export function FeeChoice({ fees, value, disabled = false, beyond = [], fields, onChange }: FeeChoiceProps) {
   const { t } = useWords();
+  const [open, setOpen] = useState(false);
+  const offered = fees.filter(({ speed }) => speed !== 'custom');
   const chosen = fees.find((fee) => fee.speed === value) ?? fees[0];
   return (
     <fieldset className="fees" disabled={disabled}>
       <legend>{t.send.fee}</legend>
-      {fees.length > 1 && (
+      {(offered.length > 1 || fields) && (
         <div className="pills">
-          {fees.map((fee) => (
+          {offered.map((fee) => (
             <label key={fee.speed} className="pill">
               <input
                 type="radio"
                 name="speed"
                 value={fee.speed}
-                checked={fee.speed === value}
+                checked={!open && fee.speed === value}
                 disabled={beyond.includes(fee.speed)}
                 data-testid={`fee-${fee.speed}`}
-                onChange={() => onChange(fee.speed)}
+                onChange={() => {
+                  setOpen(false);
+                  if (fee.speed !== 'custom') onChange(fee.speed);
+                }}
               />
               <span>
-                {t.preview.speeds[fee.speed]}
+                {fee.speed !== 'custom' && t.preview.speeds[fee.speed]}
                 {fee.seconds !== undefined && <small>{t.send.wait(fee.seconds)}</small>}
               </span>
             </label>
           ))}
+          {fields && (
+            <label className="pill">
+              <input type="radio" name="speed" value="custom" checked={open || value === 'custom'} data-testid="fee-custom" onChange={() => setOpen(true)} />
+              <span>{t.waiting.custom}</span>
+            </label>
+          )}
         </div>
+      )}
+      {open && fields && (
+        <CustomFee
+          load={fields}
+          onApply={(values) => {
+            setOpen(false);
+            onChange(values);
+          }}
+        />
       )}
       {chosen && (
         <p className="fee-line" data-testid="fee-max">

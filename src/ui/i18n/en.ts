@@ -5,9 +5,10 @@ import { preview } from './en/preview';
 import { received } from './en/received';
 import { settings } from './en/settings';
 import { tokens } from './en/tokens';
+import { waiting } from './en/waiting';
 import { welcome } from './en/welcome';
 
-export const en = { ...app, errors, networks, reasons, preview, received, settings, tokens, welcome };
+export const en = { ...app, errors, networks, reasons, preview, received, settings, tokens, waiting, welcome };
 
 /** What every language has to have: a missing word does not compile. */
 export type Words = typeof en;

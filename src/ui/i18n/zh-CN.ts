@@ -6,6 +6,7 @@ import { preview } from './zh-CN/preview';
 import { received } from './zh-CN/received';
 import { settings } from './zh-CN/settings';
 import { tokens } from './zh-CN/tokens';
+import { waiting } from './zh-CN/waiting';
 import { welcome } from './zh-CN/welcome';
 
-export const zhCN: Words = { ...app, errors, networks, reasons, preview, received, settings, tokens, welcome };
+export const zhCN: Words = { ...app, errors, networks, reasons, preview, received, settings, tokens, waiting, welcome };

@@ -14,6 +14,7 @@ import { useWords } from '../i18n/words';
 import { Assets, useNetwork } from '../networks';
 import { PreviewBody, Technical } from '../preview';
 import { siteName } from '../safe-text';
+import { Trouble } from '../trouble';
 import { useAction, useWallet, wallet } from '../wallet';
 
 const lookEvery = 5_000;
@@ -46,9 +47,10 @@ export function ActivityDetail({ network: networkId, id }: { readonly network: s
         <>
           <div className="standing" role="status" data-testid="activity-state" data-state={entry.state}>
             <strong className={`state ${entry.state}`}>{t.activity.states[entry.state]}</strong>
-            <span className="note">{t.activity.stateHints[entry.state]}</span>
+            <span className="note">{entry.undone ? t.waiting.undone : t.activity.stateHints[entry.state]}</span>
             <div className={open ? 'stitch running' : 'stitch'} aria-hidden="true" />
           </div>
+          <Trouble entry={entry} entries={value ?? []} />
           <Where network={entry.network} />
           <Assets value={entry.assets ?? {}}>
             <PreviewBody preview={{ ...entry.preview, warnings: [] }} fee={entry.fee.max} />

@@ -11,6 +11,7 @@ import { ReceivedRow } from '../components/received-row';
 import { clockText, dayText } from '../format';
 import { useWords } from '../i18n/words';
 import { Assets, useNetwork, useVisibleNetworks } from '../networks';
+import { useTrouble } from '../standing';
 import { siteName } from '../safe-text';
 import { useAction, useWallet, wallet } from '../wallet';
 
@@ -93,6 +94,7 @@ function byDay(items: readonly Item[], language: string): readonly (readonly [st
 function Entry({ entry }: { readonly entry: ActivityView }) {
   const { t, language } = useWords();
   const network = useNetwork(entry.network);
+  const trouble = useTrouble(entry);
   const [change] = entry.preview.changes;
   const detail =
     change?.party !== undefined && change.direction === 'out'
@@ -114,7 +116,10 @@ function Entry({ entry }: { readonly entry: ActivityView }) {
         <span className="row-end">
           <Assets value={entry.assets ?? {}}>{change && <StaticAmount change={change} />}</Assets>
           <span className="note">
-            <span className={`state ${entry.state}`}>{t.activity.states[entry.state]}</span> · {clockText(entry.createdAt, language)}
+            <span className={`state ${trouble && trouble !== 'earlier' ? 'stuck' : entry.state}`} data-trouble={trouble}>
+              {trouble === undefined ? t.activity.states[entry.state] : trouble === 'earlier' ? t.waiting.inLine : t.waiting.stuck}
+            </span>{' '}
+            · {clockText(entry.createdAt, language)}
           </span>
         </span>
       </Link>

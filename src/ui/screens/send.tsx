@@ -1,7 +1,7 @@
 import { useEffect, useId, useState, type FormEvent } from 'react';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { formatAmount } from '../../core/amount';
-import type { Speed } from '../../chains/adapter';
+import type { FeeChoice as Choice } from '../../chains/adapter';
 import type { BalanceView, NetworkView, SendForm as Kept, TokenBalance } from '../../wallet/api';
 import { useAmountText } from '../components/amount';
 import { Button, Field } from '../components/controls';
@@ -16,7 +16,7 @@ import { useAccountName } from '../account-name';
 import { useWords } from '../i18n/words';
 import { useVisibleNetworks, writtenAs } from '../networks';
 import { formOf, isLink } from '../payment-link';
-import { amountError, typedAmount, useQuote, useRecipient } from '../transfer';
+import { amountError, choiceOf, typedAmount, useQuote, useRecipient } from '../transfer';
 import { useAction, useWallet, wallet } from '../wallet';
 
 type Typed = Omit<Kept, 'network' | 'asset'>;
@@ -99,13 +99,15 @@ function SendForm({ network, token, balance, kept }: FormProps) {
       go(`/send/${wanted}`);
     });
   };
-  const [speed, setSpeed] = useState<Speed>('normal');
+  const [choice, setChoice] = useState<Choice>('normal');
+  const custom = typeof choice === 'string' ? undefined : choice;
   const recipient = useRecipient(network.id, to);
   const amount = max ? 'max' : typedAmount(typed, currency.decimals);
-  const quote = useQuote(network.id, token?.asset, recipient.address, amount, available);
+  const quote = useQuote(network.id, token?.asset, recipient.address, amount, available, custom);
   const prepare = useAction();
 
-  const fee = quote.fees?.find((option) => option.speed === speed) ?? quote.fees?.[0];
+  const fee =
+    quote.fees?.find((option) => option.speed === (custom ? 'custom' : choice)) ?? quote.fees?.find(({ speed }) => speed === 'normal') ?? quote.fees?.[0];
   const arrives = max && fee ? quote.amounts?.[fee.speed] : undefined;
   const beyond = max && quote.amounts ? quote.fees?.filter((option) => quote.amounts?.[option.speed] === undefined).map((option) => option.speed) : undefined;
   const wrongAmount = amountError(amount, asset, available, fee) ?? quote.amountError;
@@ -117,12 +119,16 @@ function SendForm({ network, token, balance, kept }: FormProps) {
 
   const shown = max ? (arrives === undefined ? '' : formatAmount(arrives, currency.decimals)) : typed;
 
+  const asked: bigint | 'max' | undefined = typeof amount === 'bigint' || amount === 'max' ? amount : undefined;
+  const request =
+    recipient.address === undefined || asked === undefined ? undefined : { network: network.id, ...(token && { asset }), to: recipient.address, amount: asked };
+
   const review = (event: FormEvent) => {
     event.preventDefault();
     if (!ready || amount === undefined || (typeof amount === 'string' && amount !== 'max')) return;
     prepare.run(async () =>
       go(
-        `/review/${await wallet.send.prepare({ network: network.id, ...(token && { asset }), to: recipient.address!, ...(recipient.name === undefined ? {} : { name: recipient.name }), amount }, fee.speed)}`,
+        `/review/${await wallet.send.prepare({ network: network.id, ...(token && { asset }), to: recipient.address!, ...(recipient.name === undefined ? {} : { name: recipient.name }), amount }, choiceOf(fee))}`,
       ),
     );
   };
@@ -200,7 +206,15 @@ function SendForm({ network, token, balance, kept }: FormProps) {
             </div>
           )}
         </Field>
-        {quote.fees && fee && <FeeChoice fees={quote.fees} value={fee.speed} onChange={setSpeed} {...(beyond ? { beyond } : {})} />}
+        {quote.fees && fee && (
+          <FeeChoice
+            fees={quote.fees}
+            value={fee.speed}
+            onChange={setChoice}
+            fields={quote.customisable && request ? () => wallet.send.feeFields(request) : undefined}
+            {...(beyond ? { beyond } : {})}
+          />
+        )}
         {feeMissing && (
           <Notice tone="bad" testId="fee-missing">
             {t.tokens.needsCoin(network.currency.symbol)}

@@ -162,12 +162,12 @@ describe.each([ethereum, bsc])('on $name', (network) => {
     }
   });
 
-  it('calls a transaction dropped once another one has its nonce for good', async () => {
+  it('calls a transaction replaced once another one has its nonce', async () => {
     const one = await sign(await build(transfer(network, alice, stranger(), 1n)));
-    await send(transfer(network, alice, stranger(), 2n));
-    expect(await transactions.track(context, one)).toEqual({ state: 'pending' });
+    const { id } = await send(transfer(network, alice, stranger(), 2n));
+    expect(await transactions.track(context, one)).toEqual({ state: 'replaced', by: id, final: false });
     await chain.mine(3);
-    expect(await transactions.track(context, one)).toEqual({ state: 'dropped' });
+    expect(await transactions.track(context, one)).toEqual({ state: 'replaced', by: id, final: true });
     await expect(transactions.broadcast(context, one)).rejects.toMatchObject({ code: 'transaction/rejected' });
   });
 

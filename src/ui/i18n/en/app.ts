@@ -114,6 +114,7 @@ export const activity = {
     final: 'Final',
     failed: 'Failed',
     dropped: 'Never included',
+    replaced: 'Replaced',
     rejected: 'Refused by the network',
   },
   stateHints: {
@@ -123,6 +124,7 @@ export const activity = {
     final: 'The network will not undo this.',
     failed: 'The network ran it and it failed. Only the fee was spent.',
     dropped: 'It can no longer be included. No money moved.',
+    replaced: 'Another transaction took its place. This one is not carried out.',
     rejected: 'The network did not take it. No money moved.',
   },
   sentTo: (address: string) => `to ${address}`,

@@ -2,6 +2,7 @@ import type { DetailLabel, Preview, Speed, WarningCode } from '../../../chains/a
 
 const titles: Readonly<Record<Preview['title'], string>> = {
   send: 'Send',
+  cancel: 'Cancel a transaction',
   'contract-call': 'Call a contract',
   'contract-creation': 'Create a contract',
   'approve-token': 'Let someone spend your tokens',

@@ -3,6 +3,7 @@ import type { Words } from '../en';
 export const preview: Words['preview'] = {
   titles: {
     send: '转账',
+    cancel: '取消交易',
     'contract-call': '调用合约',
     'contract-creation': '创建合约',
     'approve-token': '授权他人使用代币',

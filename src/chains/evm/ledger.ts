@@ -1,0 +1,77 @@
+import { Transaction } from 'ethers/transaction';
+import { WalletError } from '../../core/errors';
+import type { Address, Signed, TxId } from '../adapter';
+import { sameAddress } from './addresses';
+import { larger, smaller } from './prices';
+import { balanceOf, bounds, chainIdOf, minedNonce, unlessRefused, type Context } from './node';
+
+/** A transaction that the wallet has signed. `cost`: wei that it can take at most, value and all. */
+export type Own = { readonly id: TxId; readonly nonce: bigint; readonly cost: bigint; readonly transaction: Transaction };
+
+/** Of an unsigned transaction. */
+export const nonceIn = (payload: string): bigint => BigInt(Transaction.from(payload).nonce);
+
+/** The account's own transactions of this network, as far as the wallet remembers them, by nonce; of one nonce the newest last. */
+export const ownOf = ({ network, pending = [] }: Context, owner: Address): readonly Own[] =>
+  pending
+    .map(ownFrom)
+    .filter(({ transaction: { from, chainId } }) => from !== null && sameAddress(from, owner) && chainId === chainIdOf(network))
+    .sort((a, b) => Number(a.nonce - b.nonce));
+
+/** Reads what the wallet has signed. */
+export function ownFrom(signed: Signed): Own {
+  const transaction = Transaction.from(signed.raw);
+  const { nonce, value, gasLimit, maxFeePerGas, gasPrice } = transaction;
+  return { id: signed.id, nonce: BigInt(nonce), cost: value + gasLimit * (maxFeePerGas ?? gasPrice ?? 0n) + dataFeeOf(signed), transaction };
+}
+
+export type Nonces = {
+  /** The first that the chain has not used, and the first that the node's pool has not. */
+  readonly mined: bigint;
+  readonly known: bigint;
+  /** The wallet's own that the chain has not. */
+  readonly own: readonly Own[];
+};
+
+export async function noncesOf(context: Context, owner: Address): Promise<Nonces> {
+  // Some nodes have no pending state, and that of others lags behind what they have just been sent.
+  const [mined, pending] = await Promise.all([minedNonce(context, owner, 'latest'), unlessRefused(minedNonce(context, owner, 'pending'))]);
+  const known = pending === undefined ? mined : larger(pending, mined);
+  // A gap would keep the transaction, and every later one, from ever being mined.
+  if (known - mined > bounds.pendingNonces) throw new WalletError('network/bad-response', { why: 'nonce gap' });
+  return { mined, known, own: ownOf(context, owner).filter(({ nonce }) => nonce >= mined) };
+}
+
+/** The lowest that neither the chain nor the node's pool nor the wallet has used: a gap is filled first. */
+export function nextNonce({ known, own }: Nonces): bigint {
+  const used = new Set(own.map(({ nonce }) => nonce));
+  let next = known;
+  while (used.has(next)) next++;
+  return next;
+}
+
+/**
+ * wei that are there and not already on their way out: as the node counts them, and with all that the wallet's own pending ones can cost.
+ * With `nonce`, for a transaction that takes the place of the one with that nonce.
+ */
+export async function spendableBy(context: Context, owner: Address, nonce?: bigint): Promise<bigint> {
+  const own = ownOf(context, owner);
+  const replaced = own.some((other) => other.nonce === nonce);
+  const [latest, pending, mined] = await Promise.all([
+    balanceOf(context, owner),
+    // The node counts the replaced one too.
+    replaced ? undefined : unlessRefused(balanceOf(context, owner, 'pending')),
+    own.length > 0 ? minedNonce(context, owner, 'latest') : 0n,
+  ]);
+  const costs = new Map<bigint, bigint>();
+  for (const other of own) if (other.nonce >= mined && other.nonce !== nonce) costs.set(other.nonce, larger(costs.get(other.nonce) ?? 0n, other.cost));
+  const reserved = [...costs.values()].reduce((sum, cost) => sum + cost, 0n);
+  const left = latest > reserved ? latest - reserved : 0n;
+  return pending === undefined ? left : smaller(left, pending);
+}
+
+/** What {@link import('./transactions').transactions} wrote beside the signed bytes. */
+const dataFeeOf = ({ validity }: Signed): bigint => {
+  const fee = (validity as { readonly dataFee?: unknown } | undefined)?.dataFee;
+  return typeof fee === 'string' && /^\d{1,30}$/.test(fee) ? BigInt(fee) : 0n;
+};

@@ -1,0 +1,18 @@
+import type { Intent } from '../adapter';
+import { ownOf, type Own } from './ledger';
+import type { Context } from './node';
+import { inPlaceOf } from './replacement';
+import { requestOf, type SettledIntent, type TransactionRequest } from './request';
+import { settled } from './transfers';
+
+/** What an intent comes to. `old`: the wallet's own transaction that has the nonce which is asked for. */
+export type Wanted = { readonly intent: SettledIntent; readonly request: TransactionRequest; readonly old?: Own };
+
+/** Throws `transaction/settled`, `transaction/invalid`, and what a transfer's amount and recipient can be refused for. */
+export async function wantedOf(context: Context, intent: Intent): Promise<Wanted> {
+  const plain = intent.type === 'replace' ? inPlaceOf(context, intent) : await settled(context, intent);
+  const request = requestOf(plain);
+  const nonce = request.nonce === undefined ? undefined : BigInt(request.nonce);
+  const old = nonce === undefined ? undefined : ownOf(context, request.from).findLast((own) => own.nonce === nonce);
+  return { intent: plain, request, ...(old && { old }) };
+}
