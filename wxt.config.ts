@@ -28,7 +28,7 @@ export default defineConfig({
     name: 'Holdall',
     description: '__MSG_description__',
     default_locale: 'en',
-    permissions: ['storage', 'unlimitedStorage', 'alarms', 'idle'],
+    permissions: ['storage', 'unlimitedStorage', 'alarms', 'idle', 'scripting'],
     host_permissions: localHosts,
     optional_host_permissions: ['https://*/*'],
     content_scripts: [

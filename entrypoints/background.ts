@@ -1,5 +1,6 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import { loadAdapter, loadKeyring, prepareScripts } from '../src/wallet/scripts';
+import { createDefaultWallet } from '../src/wallet/default-wallet';
 import { pagePort, uiPort } from '../src/rpc/page-port';
 import { serve, type Api } from '../src/rpc/rpc';
 import { peerOf } from '../src/rpc/sender';
@@ -11,7 +12,14 @@ import { createApprovalWindow } from '../src/wallet/window';
 // Every listener is registered before the first await: an event that wakes the worker finds its listener, or is lost.
 export default defineBackground(() => {
   let made: Services | undefined;
-  const services = () => (made ??= createServices(platform));
+  const defaultWallet = createDefaultWallet(() => services());
+  const services = () => {
+    if (!made) {
+      made = createServices(platform);
+      defaultWallet.attach(made.core);
+    }
+    return made;
+  };
   const window = createApprovalWindow({ area: sessionArea, ready: async () => services() });
   const platform: Platform = {
     local: localArea,

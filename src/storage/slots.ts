@@ -78,7 +78,7 @@ export type KeptForm = SendForm & { readonly account: number; readonly keptAt: n
 /** `key`: the vault's, base64. `minutes`: what `lockAt` (Unix ms) was counted with. */
 export type OpenSession = { readonly key: string; readonly lockAt: number; readonly minutes: number };
 
-export const defaultSettings: Settings = { lockMinutes: 15, language: 'auto', theme: 'auto', testnets: false };
+export const defaultSettings: Settings = { lockMinutes: 15, language: 'auto', theme: 'auto', testnets: false, defaultWallet: true };
 const noTokens: TokenBook = { own: {}, hidden: [] };
 const noNetworkChanges: NetworkBook = { order: [], changes: {}, custom: [] };
 const noAccounts: AccountBook = { selected: 0, accounts: [] };
@@ -136,6 +136,8 @@ const settings = v.strictObject({
   language: v.picklist(['auto', 'en', 'zh-CN']),
   theme: v.picklist(['auto', 'light', 'dark']),
   testnets: v.boolean(),
+  // Later than the others: what was kept before has none.
+  defaultWallet: v.optional(v.boolean(), true),
 });
 const throttle = v.strictObject({ failures: count(), until: count() });
 const keptForm = v.strictObject({

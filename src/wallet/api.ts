@@ -250,6 +250,8 @@ export type Settings = {
   readonly theme: 'auto' | 'light' | 'dark';
   /** Show test networks at all. */
   readonly testnets: boolean;
+  /** Take `window.ethereum` on sites where no other wallet has it. */
+  readonly defaultWallet: boolean;
 };
 
 export type WalletApi = {

@@ -123,6 +123,7 @@ function fakeBrowser() {
     },
     storage: { local: area({ accounts: { v: 1, data: book } }), session: area() },
     alarms: { onAlarm: event('alarm'), create: async () => {}, clear: async () => true },
+    permissions: { onRemoved: event('permission removed') },
     idle: { onStateChanged: event('idle') },
     windows: { WINDOW_ID_NONE: -1, onRemoved: event('removed') },
   };

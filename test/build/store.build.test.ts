@@ -29,7 +29,7 @@ it("passes the linter of Firefox's store without an error, and with no warning b
 
 it.each(['chrome', 'firefox'])('asks for no more than it needs in %s', (browser) => {
   const manifest = JSON.parse(readFileSync(resolve(`.output/${browser}-mv3/manifest.json`), 'utf8')) as Record<string, unknown>;
-  expect(manifest['permissions']).toEqual(['storage', 'unlimitedStorage', 'alarms', 'idle']);
+  expect(manifest['permissions']).toEqual(['storage', 'unlimitedStorage', 'alarms', 'idle', 'scripting']);
   expect(manifest['optional_permissions']).toBeUndefined();
   expect(manifest['host_permissions']).toEqual(['http://localhost/*', 'http://127.0.0.1/*']);
   expect(manifest['externally_connectable']).toBeUndefined();

@@ -110,7 +110,7 @@ export function installFakeWallet(change: Partial<World> = {}): World {
     activity: [],
     received: [],
     permissions: [],
-    settings: { lockMinutes: 15, language: 'en', theme: 'auto', testnets: false },
+    settings: { lockMinutes: 15, language: 'en', theme: 'auto', testnets: false, defaultWallet: true },
     calls: [],
     changed: (...topics) => emitters.forEach((emit) => emit('changed', [...topics])),
     ...change,

@@ -233,7 +233,7 @@ describe('with a wallet', () => {
 
   it('settings change one by one, within their bounds, and a shorter lock time counts at once', async () => {
     await api.settings.update({ lockMinutes: 1, language: 'zh-CN' });
-    expect(await api.settings.get()).toEqual({ lockMinutes: 1, language: 'zh-CN', theme: 'auto', testnets: false });
+    expect(await api.settings.get()).toEqual({ lockMinutes: 1, language: 'zh-CN', theme: 'auto', testnets: false, defaultWallet: true });
     for (const wrong of [{ lockMinutes: 0 }, { lockMinutes: 1e9 }, { theme: 'pink' }, { testnets: 'yes' }])
       await expect(api.settings.update(wrong as never)).rejects.toThrow();
     await expect.poll(() => platform.alarms.get('lock')).toBe(platform.time + 60_000);

@@ -15,6 +15,9 @@ export const settings = {
   testnetsHint: 'Show networks whose coins are worth nothing.',
   networks: 'Networks',
   sites: 'Connected sites',
+  defaultWallet: 'Default wallet',
+  defaultWalletHint:
+    'Older sites know one wallet only. Switch this off to leave them to another; your browser may ask whether Holdall may act on all sites, which it needs to step back there. Sites that list wallets find Holdall either way.',
   changePassword: 'Change password',
   reveal: 'Recovery phrase',
   lockNow: 'Lock now',

@@ -14,6 +14,9 @@ export const settings: Words['settings'] = {
   testnetsHint: '显示上面的币没有价值的网络。',
   networks: '网络',
   sites: '已连接的网站',
+  defaultWallet: '默认钱包',
+  defaultWalletHint:
+    '较旧的网站只认得一个钱包。关闭后由其他钱包回应它们；浏览器可能会询问是否允许 Holdall 访问所有网站，让位时需要此权限。能列出多个钱包的网站始终能找到 Holdall。',
   changePassword: '修改密码',
   reveal: '助记词',
   lockNow: '立即锁定',

@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
 import type { Settings as Values } from '../../../wallet/api';
-import { Choice } from '../../components/controls';
+import { Choice, Switch } from '../../components/controls';
 import { Icon } from '../../components/icon';
 import { Fault } from '../../components/notice';
 import { useWords } from '../../i18n/words';
@@ -60,6 +60,13 @@ export function Settings() {
                     .map((minutes) => ({ value: String(minutes), text: t.settings.minutes(minutes) }))}
                 />
                 <Line to="/settings/sites" text={t.settings.sites} />
+                <Switch
+                  label={t.settings.defaultWallet}
+                  hint={t.settings.defaultWalletHint}
+                  on={value.defaultWallet}
+                  testId="setting-default-wallet"
+                  onChange={(on) => void chooseDefault(on, set)}
+                />
                 <Line to="/settings/password" text={t.settings.changePassword} />
                 <Line to="/settings/phrase" text={t.settings.reveal} />
                 <button
@@ -88,4 +95,12 @@ function Line({ to, text }: { readonly to: string; readonly text: string }) {
       <Icon name="next" />
     </Link>
   );
+}
+
+/** Stepping back takes a permission on all sites, which is given back when it is needed no more. It can only be asked for within the click itself. */
+async function chooseDefault(on: boolean, set: (next: Partial<Values>) => void): Promise<void> {
+  const everySite = { origins: ['https://*/*'] };
+  if (on) set({ defaultWallet: true });
+  if (on) await chrome.permissions.remove(everySite);
+  else if (await chrome.permissions.request(everySite)) set({ defaultWallet: false });
 }
