@@ -9,7 +9,7 @@ import { wallet } from './wallet';
 /** Long enough that not every key press asks, short enough that nobody waits for it. */
 const pause = 300;
 
-type Recipient = { readonly asking: boolean; readonly address?: string; readonly name?: string; readonly error?: ErrorCode };
+type Recipient = { readonly asking: boolean; readonly address?: string; readonly name?: string; readonly resembles?: string; readonly error?: ErrorCode };
 
 /** Checks an address, or looks up a name, while it is typed. */
 export function useRecipient(network: ChainId, text: string): Recipient {

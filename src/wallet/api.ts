@@ -120,8 +120,11 @@ export type BalanceView = {
   readonly tokens?: readonly TokenBalance[];
 };
 
-/** `name`: what the user typed, in its one spelling, where it was a name. */
-export type Recipient = { readonly address: Address; readonly name?: string };
+/**
+ * `name`: what the user typed, in its one spelling, where it was a name. `resembles`: an own address, or one that was paid before, which this one is
+ * not, though it begins and ends like it.
+ */
+export type Recipient = { readonly address: Address; readonly name?: string; readonly resembles?: Address };
 
 /** With `name`, `to` is the address it stood for when it was typed: one that has changed since stops the send. Of the network's coin, unless `asset` names a token. */
 export type SendRequest = {

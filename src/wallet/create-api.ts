@@ -97,7 +97,7 @@ export function createServices(platform: Platform) {
       },
     },
     tokens: tokens.api,
-    send,
+    send: { ...send, recipient: async (id, text) => history.recognised(id, await send.recipient(id, text)) },
     settings,
     approvals: { list, get, revise, feeFields, approve, reject, rejectAll },
     activity: {

@@ -2,11 +2,11 @@ import type { Incoming } from '../chains/adapter';
 import type { Address, AssetId, ChainId } from '../core/caip';
 import { codeOf } from '../core/errors';
 import type { Activity } from './activity';
-import type { ActivityView, HiddenReason, ReceivedView } from './api';
+import type { ActivityView, HiddenReason, ReceivedView, Recipient } from './api';
 import { assetOf } from './networks';
 import type { ReceivedStore } from './received';
 import type { AccountService, Core, KnownNetwork, NetworkService } from './services';
-import { suspicionsOf } from './suspicion';
+import { looksLike, suspicionsOf } from './suspicion';
 import type { Tokens } from './tokens';
 
 export type HistoryParts = {
@@ -23,6 +23,8 @@ export type History = {
   refresh(fresh: number, ids?: readonly ChainId[]): Promise<void>;
   /** What came to the selected account, newest first, but for what its own transactions brought. */
   received(): Promise<readonly ReceivedView[]>;
+  /** The recipient, with a word of warning where it looks like one that the user knows (address poisoning). */
+  recognised(network: ChainId, recipient: Recipient): Promise<Recipient>;
   /** What its own transactions brought, beside what was expected of them. */
   withReceived<V extends Pick<ActivityView, 'id' | 'network' | 'account' | 'assets'>>(entries: readonly V[]): Promise<readonly V[]>;
 };
@@ -103,6 +105,12 @@ export function createHistory({ core, store, networks, accounts, tokens, activit
       const assets = await tokens.named(views.flatMap(({ changes }) => changes.map(({ asset }) => asset)));
       const dressed = views.map((view) => ({ ...view, assets: Object.fromEntries(view.changes.flatMap(({ asset }) => entryOf(assets, asset))) }));
       return dressed.sort((a, b) => b.at - a.at);
+    },
+
+    async recognised(id, recipient) {
+      const trusted = await trustedOn(await networks.get(id), await activity.list());
+      const resembles = trusted.includes(recipient.address) ? undefined : trusted.find((address) => looksLike(recipient.address, address));
+      return { ...recipient, ...(resembles !== undefined && { resembles }) };
     },
 
     async withReceived(entries) {

@@ -145,6 +145,16 @@ describe('what came to an account', () => {
     expect(await ids()).toEqual(['in-2 look-alike', 'in-1']);
   });
 
+  it('does not make its sender a recipient: an address that imitates one that was paid is told apart when it is typed', async () => {
+    const imitation = 'eip155:1/abc22222222222222222222222222222222def1'.replace('abc2', 'abc0');
+    expect(await api().send.recipient(ethereum, imitation)).toEqual({ address: imitation });
+    await send(friend);
+    expect(await api().send.recipient(ethereum, imitation)).toEqual({ address: imitation, resembles: friend });
+    expect(await api().send.recipient(ethereum, friend)).toEqual({ address: friend });
+    const own = (await api().accounts.list())[0]!.addresses[ethereum]!;
+    expect(await api().send.recipient(ethereum, own)).toEqual({ address: own });
+  });
+
   it('is not pushed out by any number of worthless tokens', async () => {
     const flood = Array.from({ length: 5_000 }, (_, index) => transfer({ block: 10 + index, asset: junk }));
     await arrive([transfer({ block: 1 }), ...flood]);

@@ -5,7 +5,7 @@ import type { FeeChoice as Choice } from '../../chains/adapter';
 import type { BalanceView, NetworkView, SendForm as Kept, TokenBalance } from '../../wallet/api';
 import { useAmountText } from '../components/amount';
 import { Button, Field } from '../components/controls';
-import { NamedAddress } from '../components/address';
+import { NamedAddress, WholeAddress } from '../components/address';
 import { FeeChoice } from '../components/fee-choice';
 import { AssetChoice } from '../components/asset-choice';
 import { NetworkChoice } from '../components/network-choice';
@@ -177,6 +177,11 @@ function SendForm({ network, token, balance, kept }: FormProps) {
             />
           )}
         </Field>
+        {recipient.resembles !== undefined && (
+          <Notice tone="bad" testId="imitated">
+            {t.received.imitated} <WholeAddress address={recipient.resembles} testId="known-address" />
+          </Notice>
+        )}
         <Field
           label={t.send.amount}
           error={wrongAmount && t.errors[wrongAmount]}

@@ -122,6 +122,17 @@ describe('what comes to the wallet', () => {
     await picture('bait');
   });
 
+  it('is no way to make the wallet pay the wrong one: an imitation is told apart when it is typed', async () => {
+    await go(page, `/send/${network}`);
+    await page.getByTestId('send-to').fill(poisoner);
+    await page.getByTestId('imitated').waitFor();
+    expect((await page.getByTestId('known-address').innerText()).replace(/\s/g, '').toLowerCase()).toBe(friend);
+    await picture('imitated');
+    await page.getByTestId('send-to').fill(friend);
+    await page.getByTestId('imitated').waitFor({ state: 'detached' });
+    await page.getByTestId('send-to').fill('');
+  });
+
   it('reads as well in Chinese', async () => {
     await go(page, '/settings');
     await page.getByTestId('setting-language').selectOption('zh-CN');

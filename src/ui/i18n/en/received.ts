@@ -5,6 +5,8 @@ export const received = {
   from: (address: string) => `from ${address}`,
   made: 'newly made',
   more: (count: number) => `and ${count} more`,
+  imitated:
+    'Stop and compare: this address begins and ends like one that you know, but it is another one. If you copied it from a list of transfers, it may be a trap. The one that you know:',
   came: 'What it brought',
   refresh: 'Look for transfers',
   looking: 'Looking for transfers',

@@ -5,6 +5,7 @@ export const received: Words['received'] = {
   from: (address) => `来自 ${address}`,
   made: '新铸造',
   more: (count) => `另有 ${count} 项`,
+  imitated: '请停下核对：这个地址的开头和结尾与您认识的一个地址相同，但并不是它。如果是从转账列表里复制的，很可能是陷阱。您认识的地址是：',
   came: '实际到账',
   refresh: '查找到账记录',
   looking: '正在查找到账记录',
