@@ -55,6 +55,21 @@ describe.each(familyIds)('the family %s, on a chain that runs', (family) => {
     expect(await balance(bob)).toBe(0n);
   });
 
+  it('says what came to an account, from where the last look ended, or cannot be asked', async () => {
+    if (!adapter.history) return;
+    const owner = (await person(family, context.network)).address;
+    const first = await adapter.history.incoming(context, owner, undefined);
+    const { height } = await adapter.endpoints.probe(context);
+    expect(first.transfers).toEqual([]);
+    expect(first.from).toBeLessThanOrEqual(height + 1);
+    expect(first.settled).toBeLessThanOrEqual(height);
+    // The cursor goes through storage.
+    expect(JSON.parse(JSON.stringify(first.cursor))).toEqual(first.cursor);
+    expect((await adapter.history.incoming(context, owner, first.cursor)).transfers).toEqual([]);
+    for (const foreign of [null, [], 'x', { next: '1' }] as readonly Json[])
+      expect((await adapter.history.incoming(context, owner, foreign)).transfers).toEqual([]);
+  });
+
   it('offers prices that are amounts of the coin, the slow one not above the fast one', async () => {
     const fees = await adapter.fees.quote(context, transfer(fixture.amount));
     expect(new Set(fees.map(({ speed }) => speed)).size).toBe(fees.length);

@@ -42,6 +42,8 @@ describe('what came', () => {
     expect(find('hidden-toggle').textContent).toBe('Show 2 hidden entries');
     await click('hidden-toggle');
     expect(find('received-0xbait').textContent).toContain('Imitated address');
+    // Lists are what people copy the wrong address from.
+    expect(find('received-0xbait').textContent).not.toContain('A96045');
     // A figure without decimals would only impress.
     expect(find('received-0xspam').textContent).not.toContain('1000');
     await click('hidden-toggle');

@@ -12,7 +12,9 @@ export function ReceivedRow({ entry }: { readonly entry: ReceivedView }) {
   const { t, language } = useWords();
   const network = useNetwork(entry.network);
   const [first, ...others] = entry.changes;
-  const sender = first?.party === undefined ? t.received.made : t.received.from(shortAddress(first.party));
+  // A list is what addresses are copied from by mistake: none of a hidden entry stands in it.
+  const why =
+    entry.hidden !== undefined ? t.received.reasons[entry.hidden] : first?.party === undefined ? t.received.made : t.received.from(shortAddress(first.party));
   const state = entry.hidden === undefined ? entry.state : 'doubted';
   return (
     <li className={network?.testnet ? 'striped-edge' : ''}>
@@ -22,14 +24,14 @@ export function ReceivedRow({ entry }: { readonly entry: ReceivedView }) {
           <strong>{t.received.title}</strong>
           <span className="note">
             {network?.testnet && <span className="spoken">{t.common.testNetwork} </span>}
-            {sender}
+            {why}
           </span>
         </span>
         <span className="row-end">
           <Assets value={entry.assets ?? {}}>{first && <Gain change={first} />}</Assets>
           <span className="note">
             {others.length > 0 && `${t.received.more(others.length)} · `}
-            <span className={`state ${state}`}>{entry.hidden === undefined ? t.activity.states[entry.state] : t.received.reasons[entry.hidden]}</span> ·{' '}
+            {entry.hidden === undefined && <span className={`state ${state}`}>{t.activity.states[entry.state]} · </span>}
             {clockText(entry.at, language)}
           </span>
         </span>

@@ -1,3 +1,5 @@
+import { AbiCoder } from 'ethers/abi';
+import { id } from 'ethers/hash';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { IncomingAnswer, Transport } from '../../../src/chains/adapter';
 import { adapter } from '../../../src/chains/evm/adapter';
@@ -218,6 +220,30 @@ describe('what came to an address, on a chain that runs', () => {
     ];
     const liar = lying(honest, { eth_getLogs: (params) => ((params as unknown as readonly Filter[])[0]!.topics.length === 3 ? [...odd, good!] : []) });
     expect(amounts(await look(undefined, liar))).toEqual([1n]);
+  });
+
+  it('is counted piece by piece where a batch came', async () => {
+    await call(chain, pieces, 'mint(address,uint256,uint256)', [owner, 1n, 1n]);
+    const [log] = (await honest.request('eth_getLogs', [
+      { fromBlock: await chain.rpc('eth_blockNumber'), toBlock: 'latest', address: pieces },
+    ])) as readonly Log[];
+    const batch = (ids: readonly bigint[], counts: readonly bigint[]) => ({
+      ...log!,
+      topics: [id('TransferBatch(address,address,address,uint256[],uint256[])'), ...(log!['topics'] as readonly string[]).slice(1)],
+      data: AbiCoder.defaultAbiCoder().encode(['uint256[]', 'uint256[]'], [ids, counts]),
+    });
+    const telling = (log: Json) => lying(honest, { eth_getLogs: (params) => ((params as unknown as readonly Filter[])[0]!.topics.length === 4 ? [log] : []) });
+    const { transfers } = await look(undefined, telling(batch([7n, 8n], [2n, 3n])));
+    expect(transfers.map(({ asset, amount, index }) => [asset, amount, index.split('.')[1]])).toEqual([
+      [asset('erc1155', pieces, '7'), 2n, '0'],
+      [asset('erc1155', pieces, '8'), 3n, '1'],
+    ]);
+    for (const odd of [
+      batch([7n], [2n, 3n]),
+      { ...batch([1n], [1n]), data: `0x${'ff'.repeat(256)}` },
+      batch(Array<bigint>(101).fill(1n), Array<bigint>(101).fill(1n)),
+    ])
+      expect((await look(undefined, telling(odd))).transfers).toEqual([]);
   });
 
   it('is refused where a node has no logs, says nothing but logs, or lies about its height', async () => {

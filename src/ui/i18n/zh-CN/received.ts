@@ -1,7 +1,7 @@
 import type { Words } from '../en';
 
 export const received: Words['received'] = {
-  title: '收款',
+  title: '到账',
   from: (address) => `来自 ${address}`,
   made: '新铸造',
   more: (count) => `另有 ${count} 项`,
