@@ -1,7 +1,7 @@
 import type { Address, AssetId, ChainId } from '../core/caip';
 import type { Json } from '../core/json';
 import type { Curve, Network, NetworkSpec } from './family';
-import type { CustomFees, FeeOption } from './fees';
+import type { FeeField, FeeOption, FeeValues } from './fees';
 import type { Preview } from './preview';
 import type { Holdings, TokenFacts, TokenStandard } from './tokens';
 
@@ -118,6 +118,13 @@ export type Intent =
   | { readonly type: 'replace'; readonly from: Address; readonly of: TxId; readonly how: Replacement };
 
 export type Replacement = 'speed-up' | 'cancel';
+
+export interface CustomFees<N extends Network> {
+  /** What may be set, filled in with what `fee` says. Reads the chain. Throws what `quote` throws. */
+  fields(context: ChainContext<N>, intent: Intent, fee: FeeOption): Promise<readonly FeeField[]>;
+  /** `fee` with these values in the place of its own. Throws `fee/invalid`, and what `quote` throws. */
+  apply(context: ChainContext<N>, intent: Intent, fee: FeeOption, values: FeeValues): Promise<FeeOption>;
+}
 
 export interface FeeQuoter<N extends Network> {
   /** slow, normal, fast; a chain that has one price says so with one option. Throws of `build`'s errors what is certain at every price. */

@@ -1,7 +1,5 @@
 import type { AssetId } from '../core/caip';
 import type { Json } from '../core/json';
-import type { ChainContext, Intent } from './adapter';
-import type { Network } from './family';
 
 export type Speed = 'slow' | 'normal' | 'fast';
 
@@ -48,10 +46,3 @@ export type FeeField = {
   /** Another field that it cannot exceed. */
   readonly atMost?: FeeFieldName;
 };
-
-export interface CustomFees<N extends Network> {
-  /** What may be set, filled in with what `fee` says. Reads the chain. Throws what `quote` throws. */
-  fields(context: ChainContext<N>, intent: Intent, fee: FeeOption): Promise<readonly FeeField[]>;
-  /** `fee` with these values in the place of its own. Throws `fee/invalid`, and what `quote` throws. */
-  apply(context: ChainContext<N>, intent: Intent, fee: FeeOption, values: FeeValues): Promise<FeeOption>;
-}

@@ -8,7 +8,7 @@ import { useNetwork } from './networks';
 export function useTrouble(entry: ActivityView | undefined): Waiting | 'long' | undefined {
   const family = useNetwork(entry?.network)?.family;
   const [now, setNow] = useState(Date.now);
-  const waits = entry?.state === 'pending';
+  const waits = entry?.state === 'pending' || entry?.waiting !== undefined;
   useEffect(() => {
     if (!waits) return;
     const timer = setInterval(() => setNow(Date.now()), 15_000);

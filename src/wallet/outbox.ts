@@ -62,14 +62,13 @@ export function createOutbox({ core, area, networks, activity, watch }: OutboxOp
     const { adapter, context } = await networks.open(entry.record.network);
     await adapter.transactions.broadcast(context, entry.signed);
     await mark(entry, 'sent');
-    await activity.update(entry.record.network, entry.signed.id, { state: 'pending' });
   }
 
   /** A chain that has forgotten it, or never had it, gets it again. A refusal now is no end: it may be in a block already. */
-  async function repeat(entry: Entry): Promise<'refused' | undefined> {
+  async function repeat(entry: Entry): Promise<'sent' | 'refused' | 'unknown'> {
     return broadcast(entry).then(
-      () => undefined,
-      (error: unknown) => (codeOf(error) === 'transaction/rejected' ? 'refused' : undefined),
+      () => 'sent',
+      (error: unknown) => (codeOf(error) === 'transaction/rejected' ? 'refused' : 'unknown'),
     );
   }
 
@@ -82,8 +81,10 @@ export function createOutbox({ core, area, networks, activity, watch }: OutboxOp
     else if (entry.state !== 'refused') {
       // What another of ours is to take the place of is left to the chain: sent again, it could only be in the way.
       const superseded = entries.some((other) => other.record.replaces === entry.signed.id && isSameRoad(entry)(other) && other.state !== 'refused');
-      const waiting = (superseded ? undefined : await repeat(entry)) ?? status.waiting;
-      await activity.update(network, entry.signed.id, (before) => pendingAfter(before, waiting));
+      const outcome = superseded ? 'sent' : await repeat(entry);
+      const waiting = outcome === 'refused' ? outcome : status.waiting;
+      const arrived = outcome !== 'unknown' || entry.state === 'sent';
+      await activity.update(network, entry.signed.id, (before) => (arrived ? pendingAfter(before, waiting) : { waiting }));
     }
     const givenUp = entry.state === 'refused' && core.now() - entry.record.createdAt > doubt;
     if (status.state === 'dropped' || (status.state !== 'pending' && status.final) || givenUp) await remove(entry);
@@ -123,6 +124,7 @@ export function createOutbox({ core, area, networks, activity, watch }: OutboxOp
       await activity.add(record);
       try {
         await broadcast(entry);
+        await activity.update(network, signed.id, { state: 'pending' });
       } catch (error) {
         if (codeOf(error) !== 'transaction/rejected') return;
         await mark(entry, 'refused');

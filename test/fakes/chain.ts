@@ -20,6 +20,12 @@ export function fakeChain() {
     signed: [] as string[],
     sent: [] as Signed[],
     status: { state: 'pending' } as TxStatus,
+    /** Of some, by id, in the place of `status`. */
+    statusOf: {} as Record<string, TxStatus>,
+    /** What was told to be pending, at the last build. */
+    pending: [] as readonly string[],
+    /** Two transactions need the same. */
+    exclusive: false,
     balance: 1_000n,
     /** What the next look for incoming transfers says, and how often and with what cursor it was asked. */
     incoming: { transfers: [], from: 0, settled: 0, cursor: null } as IncomingAnswer,
@@ -53,10 +59,25 @@ export function fakeChain() {
         return chain.incoming;
       },
     },
-    fees: { quote: async ({ network }) => [option(network.id, 'slow', 1n), option(network.id, 'normal', 10n), option(network.id, 'fast', 2_000n)] },
+    fees: {
+      custom: {
+        fields: async (_context, _intent, { max }) => [{ name: 'gas-price', decimals: 0, value: max.amount, min: 1n, max: 100n }],
+        apply: async ({ network }, _intent, _fee, values) => {
+          const amount = values['gas-price'];
+          if (typeof amount !== 'bigint' || amount > 100n) throw new WalletError('fee/invalid');
+          return { ...option(network.id, 'normal', amount), speed: 'custom', custom: values };
+        },
+      },
+      quote: async ({ network }) => [option(network.id, 'slow', 1n), option(network.id, 'normal', 10n), option(network.id, 'fast', 2_000n)],
+    },
     transactions: {
-      build: async ({ network, now }, intent, fee) => {
+      build: async ({ network, now, pending = [] }, intent, fee) => {
         await chain.at.build?.();
+        chain.pending = pending.map(({ id }) => id);
+        if (intent.type === 'replace') {
+          if (!chain.pending.includes(intent.of)) throw new WalletError('transaction/settled');
+          return { chain: network.id, from: intent.from, fee, payload: { to: intent.from, amount: '0', serial: ++chain.built }, replaces: intent.of };
+        }
         const wanted = intent as Transfer;
         const amount = wanted.amount === 'max' ? chain.balance - fee.max.amount : wanted.amount;
         if (amount === 0n) throw new WalletError('amount/zero');
@@ -82,10 +103,12 @@ export function fakeChain() {
         await chain.at.broadcast?.();
         chain.sent.push(signed);
       },
-      track: async () => {
+      track: async (_context, { id }) => {
         await chain.at.track?.();
-        return chain.status;
+        return chain.statusOf[id] ?? chain.status;
       },
+      replacements: ({ id }, pending) => (pending[0]?.id === id ? { how: ['speed-up', 'cancel'] } : { how: [], first: pending[0]!.id }),
+      conflicts: ({ replaces }, pending) => chain.exclusive && pending.some(({ id }) => id !== replaces),
     },
     messages: {
       preview: (subject) => ({
@@ -173,6 +196,14 @@ function pageOf(chain: { readonly at: Partial<Record<'ask' | 'read', () => Promi
         };
       },
       answer: ({ id }) => `sent ${id}`,
+    },
+    /** What no family may do. */
+    replace: {
+      access: 'approval',
+      ask: async ({ accounts }, params) => ({
+        type: 'transaction',
+        intent: { type: 'replace', from: accounts[0]!.address, of: String(own(params)['of']), how: 'cancel' },
+      }),
     },
   };
 }
