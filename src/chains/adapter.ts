@@ -1,4 +1,5 @@
 import type { Address, AssetId, ChainId } from '../core/caip';
+import type { PageError } from '../core/errors';
 import type { Json } from '../core/json';
 import type { Curve, Network, NetworkSpec } from './family';
 import type { FeeField, FeeOption, FeeValues } from './fees';
@@ -237,6 +238,12 @@ export type PageContext<N extends Network> = ChainContext<N> & {
  */
 export type Question = { readonly type: 'transaction'; readonly intent: Intent } | { readonly type: 'sign'; readonly from?: Address; readonly subject: Json };
 
+/** What a page wants sent as one request, in this order. */
+export type BatchPlan = { readonly id: string; readonly calls: readonly Intent[] };
+
+/** What became of it: `sent` of `count` transactions. `over`: nothing more will be sent. */
+export type Batch = { readonly id: string; readonly network: ChainId; readonly count: number; readonly sent: readonly TxId[]; readonly over: boolean };
+
 /** A token as a page calls it. `id`: of a piece of a collection. */
 export type NamedToken = {
   readonly contract: Address;
@@ -263,6 +270,19 @@ export type PageMethod<N extends Network> =
   | { readonly access: 'add'; network(context: PageContext<N>, params: Json): NetworkSpec }
   /** Asks to put a token on the user's list. It must be on the chain what the page says; what else the page says of it counts for nothing. */
   | { readonly access: 'token'; token(context: PageContext<N>, params: Json): NamedToken }
+  /** Several transactions of one request. `known`: the ids of this site's batches. */
+  | {
+      readonly access: 'batch';
+      plan(context: PageContext<N>, params: Json, known: ReadonlySet<string>): BatchPlan;
+      answer(batch: Pick<Batch, 'id'>): Json;
+    }
+  /** Says what became of a batch; `context` is of its network. */
+  | {
+      readonly access: 'batch-status';
+      id(params: Json): string;
+      unknown(): PageError;
+      answer(context: ChainContext<N>, batch: Batch): Json | Promise<Json>;
+    }
   /** Becomes a question. `answer` turns a broadcast transaction into what the page receives (default: its id), and may wait for the chain. */
   | {
       readonly access: 'approval';

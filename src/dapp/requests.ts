@@ -1,18 +1,22 @@
-import type { ChainAdapter, NamedToken, PageContext, PageMethod, Question, Signed } from '../chains/adapter';
+import type { ChainAdapter, PageMethod, Signed } from '../chains/adapter';
 import type { Network } from '../chains/family';
 import { familyOf, type FamilyId } from '../chains/registry';
 import type { ChainId } from '../core/caip';
-import { codeOf, PageError } from '../core/errors';
+import { PageError } from '../core/errors';
 import type { Json } from '../core/json';
-import type { TokenLook, WalletApi } from '../wallet/api';
+import type { WalletApi } from '../wallet/api';
 import type { Approvals, Ask, Outcome } from '../wallet/approvals';
+import type { Batches } from '../wallet/batches';
 import type { Permissions } from '../wallet/permissions';
 import type { AccountService, NetworkService } from '../wallet/services';
+import { createAsking } from './asking';
+import { createBatch } from './batch';
 import type { PageQuery } from './envelope';
 import { failure } from './failure';
 import type { Limits } from './limits';
 import type { Sites } from './site';
 import type { Unlock } from './unlock';
+import { createWatch } from './watch';
 
 /** Who asks, as the browser says. `signal` is aborted when the page goes away. */
 export type Asker = { readonly origin: string; readonly tabId: number; readonly signal: AbortSignal };
@@ -24,16 +28,21 @@ export type RequestOptions = {
   readonly approvals: Approvals;
   readonly sites: Sites;
   readonly limits: Limits;
+  readonly batches: Batches;
   readonly tokens: Pick<WalletApi['tokens'], 'look'>;
   readonly unlock: Unlock;
   readonly loadAdapter: (family: FamilyId) => Promise<ChainAdapter>;
 };
 
-type Method<A extends PageMethod<Network>['access']> = Extract<PageMethod<Network>, { access: A }>;
+export type Method<A extends PageMethod<Network>['access']> = Extract<PageMethod<Network>, { access: A }>;
 
 /** Answers one call by what its family's table says of the method: who may call it, and whether the user must be asked. */
 export function createRequests(options: RequestOptions): (asker: Asker, call: PageQuery) => Promise<Json> {
-  const { networks, accounts, permissions, approvals, sites, limits, unlock, loadAdapter, tokens } = options;
+  const { networks, accounts, permissions, sites, unlock, loadAdapter } = options;
+  const ways = createAsking(options);
+  const { asking, quiet, put, question } = ways;
+  const watch = createWatch({ ...options, ways });
+  const batch = createBatch({ ...options, ways });
 
   async function connect(asker: Asker, call: PageQuery, method: Method<'connect'>): Promise<Json> {
     const { origin } = asker;
@@ -118,111 +127,10 @@ export function createRequests(options: RequestOptions): (asker: Asker, call: Pa
     const { origin } = asker;
     const { family, params } = call;
     if (!(await permissions.get(origin, family))) throw failure(family, 'unauthorized');
-    const { kind, result } = await asking(asker, call, 'other', async () => {
-      await quiet(asker, call);
-      await unlock(asker.signal);
-      const context = await sites.context(origin, family);
-      const question = await method.ask(context, params);
-      return put(asker, call, { network: context.network.id, account: await signer(origin, family, context, question), subject: subjectOf(question) });
-    });
+    const { kind, result } = await question(asker, call, (context) => method.ask(context, params));
     if (kind !== 'transaction') return result;
     const signed = result as Signed;
     return method.answer ? method.answer(signed, await sites.context(origin, family), params) : signed.id;
-  }
-
-  /** EIP-747: a request that is in order is answered before the user decides, so that no site learns what is on the user's list. */
-  function watch(asker: Asker, call: PageQuery, method: Method<'token'>): Promise<Json> {
-    const { origin } = asker;
-    const { family, params } = call;
-    return new Promise((resolve, reject) => {
-      const done = () => resolve(true);
-      const ask = async () => {
-        await quiet(asker, call);
-        await unlock(asker.signal);
-        const context = await sites.context(origin, family);
-        const [first] = await sites.accounts(origin, family);
-        if (!first) throw failure(family, 'unauthorized');
-        const look = await found(family, context.network.id, method.token(context, params));
-        return put(asker, call, { network: context.network.id, account: first.index, subject: { kind: 'token', look } }, done);
-      };
-      permissions
-        .get(origin, family)
-        .then((permission) => {
-          if (!permission) throw failure(family, 'unauthorized');
-          return asking(asker, call, 'other', ask);
-        })
-        .then(done, reject);
-    });
-  }
-
-  /** What the chain says of a token that a page names. A page that says something else of it is refused, and learns no more than that. */
-  async function found(family: FamilyId, network: ChainId, { contract, id, standard, symbol, decimals }: NamedToken): Promise<TokenLook> {
-    const look = await tokens.look(network, contract, id).catch((error: unknown) => {
-      throw codeOf(error).startsWith('token/') ? failure(family, 'invalid-params') : error;
-    });
-    const { token, amount } = look;
-    const isSame =
-      token.standard === standard &&
-      (symbol === undefined || token.symbol.toLowerCase() === symbol.toLowerCase()) &&
-      (decimals === undefined || token.decimals === decimals) &&
-      // A piece of a collection that somebody else owns is nothing to have on a list.
-      (standard === 'fungible' || (amount !== undefined && amount > 0n));
-    if (!isSame) throw failure(family, 'invalid-params');
-    return look;
-  }
-
-  async function signer(origin: string, family: FamilyId, { accounts: [first] }: PageContext<Network>, question: Question): Promise<number> {
-    const from = question.type === 'transaction' ? question.intent.from : (question.from ?? first?.address);
-    const account = (await sites.accounts(origin, family)).find(({ address }) => address === from);
-    if (!account) throw failure(family, 'unauthorized');
-    return account.index;
-  }
-
-  /** Holds one of the origin's places while the user is asked. A call that comes back after the worker died is attached to its question. */
-  async function asking<T>(
-    { origin, tabId, signal }: Asker,
-    { id, family }: PageQuery,
-    kind: 'connect' | 'switch' | 'other',
-    ask: () => Promise<T>,
-  ): Promise<T | Outcome> {
-    const again = await approvals.find(origin, { tabId, id });
-    const leave = limits.enter(origin, kind);
-    try {
-      if (again) return await until(signal, again);
-      if (!leave) throw failure(family, 'busy');
-      return await ask();
-    } catch (error) {
-      if (codeOf(error) === 'approval/rejected') await limits.rejected(origin);
-      throw error;
-    } finally {
-      leave?.();
-    }
-  }
-
-  async function quiet({ origin }: Asker, { family }: PageQuery): Promise<void> {
-    if (!(await limits.mayAsk(origin))) throw failure(family, 'limit');
-  }
-
-  async function put(
-    { origin, tabId, signal }: Asker,
-    { id, family }: PageQuery,
-    ask: Pick<Ask, 'network' | 'account' | 'subject'>,
-    asked?: () => void,
-  ): Promise<Outcome> {
-    const approval = await approvals.ask({ origin, family, request: { tabId, id }, ...ask });
-    asked?.();
-    return until(signal, approval);
-  }
-
-  async function until(signal: AbortSignal, id: string): Promise<Outcome> {
-    const withdraw = () => void approvals.withdraw(id);
-    signal.addEventListener('abort', withdraw, { once: true });
-    if (signal.aborted) withdraw();
-    try {
-      return await approvals.outcome(id);
-    } finally {
-      signal.removeEventListener('abort', withdraw);
-    }
   }
 
   return async (asker, call) => {
@@ -249,11 +157,12 @@ export function createRequests(options: RequestOptions): (asker: Asker, call: Pa
         return add(asker, call, method);
       case 'token':
         return watch(asker, call, method);
+      case 'batch':
+        return batch.send(asker, call, method);
+      case 'batch-status':
+        return batch.status(asker, call, method);
       case 'approval':
         return approve(asker, call, method);
     }
   };
 }
-
-const subjectOf = (question: Question): Ask['subject'] =>
-  question.type === 'transaction' ? { kind: 'transaction', intent: question.intent } : { kind: 'sign', subject: question.subject };

@@ -6,6 +6,7 @@ import type { Peer } from '../rpc/sender';
 import type { Area } from '../storage/slot';
 import type { WalletApi } from '../wallet/api';
 import type { Approvals } from '../wallet/approvals';
+import type { Batches } from '../wallet/batches';
 import type { Permissions } from '../wallet/permissions';
 import type { AccountService, Core, NetworkService, Session } from '../wallet/services';
 import type { ApprovalWindow } from '../wallet/window';
@@ -29,6 +30,7 @@ export type RouterOptions = {
   readonly permissions: Permissions;
   readonly approvals: Approvals;
   readonly window: ApprovalWindow;
+  readonly batches: Batches;
   readonly tokens: Pick<WalletApi['tokens'], 'look'>;
   readonly loadAdapter: (family: FamilyId) => Promise<ChainAdapter>;
 };

@@ -10,6 +10,7 @@ import { createActivity } from './activity';
 import type { WalletApi } from './api';
 import { createApprovals } from './approvals';
 import { createBalances } from './balances';
+import { createBatches } from './batches';
 import { createCore } from './core';
 import { createExecutor } from './execute';
 import { createHistory } from './history';
@@ -69,7 +70,19 @@ export function createServices(platform: Platform) {
     ...createSend({ networks, accounts, approvals, outbox, loadAdapter }),
     ...createUnfinished({ core, slot: slots.sendForm, accounts, session }),
   };
-  const router = createRouter({ core, area: untilExit, networks, accounts, session, permissions, approvals, window, loadAdapter, tokens: tokens.api });
+  const router = createRouter({
+    core,
+    area: untilExit,
+    networks,
+    accounts,
+    session,
+    permissions,
+    approvals,
+    window,
+    loadAdapter,
+    tokens: tokens.api,
+    batches: createBatches({ core, area: local }),
+  });
 
   session.onUnlock(accounts.settle);
   core.onChanged((topics) => {

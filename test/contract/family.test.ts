@@ -202,6 +202,10 @@ function call(method: PageMethod<Network>, context: ReturnType<typeof pageContex
       return method.network(params);
     case 'add':
       return method.network(context, params);
+    case 'batch':
+      return method.plan(context, params, new Set());
+    case 'batch-status':
+      return method.id(params);
     case 'token':
       return method.token(context, params);
     case 'approval':

@@ -9,6 +9,7 @@ import { refusals } from '../refusals';
 import { recoverKey } from '../recoverable';
 import { chainIdText, readChain } from './add-chain';
 import { addressOf } from './addresses';
+import { calls } from './calls';
 import { evm } from './family';
 import { filters } from './filters';
 import type { EvmNetwork } from './networks';
@@ -25,6 +26,7 @@ const { failure, read } = refusals(evm);
 export const page: ChainAdapter<EvmNetwork>['page'] = {
   ...reads,
   ...filters,
+  ...calls,
   eth_chainId: { access: 'public', handle: ({ network }) => evm.facts.eth_chainId(network) },
   net_version: { access: 'public', handle: ({ network }) => evm.facts.net_version(network) },
   web3_clientVersion: { access: 'public', handle: () => evm.facts.web3_clientVersion() },

@@ -41,6 +41,10 @@ async function call(method: string, params: Json = null, from = context): Promis
       return entry.network(params);
     case 'add':
       return entry.network(from, params);
+    case 'batch':
+      return entry.plan(from, params, new Set());
+    case 'batch-status':
+      return entry.id(params);
     case 'token':
       return entry.token(from, params);
     case 'approval':

@@ -25,6 +25,10 @@ async function call(method: string, params: Json, people = [alice], node = nowhe
       return entry.network(params);
     case 'add':
       return entry.network(context, params);
+    case 'batch':
+      return entry.plan(context, params, new Set(['0x01'])) as unknown as Json;
+    case 'batch-status':
+      return entry.id(params);
     case 'token':
       return entry.token(context, params) as unknown as Json;
     case 'approval':
@@ -43,8 +47,9 @@ describe('the methods of a page', () => {
       'eth_signTypedData_v3',
       'eth_signTypedData_v4',
       'personal_sign',
+      'wallet_sendCalls',
     ]);
-    for (const method of signing) expect(page[method]!.access).toBe('approval');
+    for (const method of signing) expect(page[method]!.access).toBe(method === 'wallet_sendCalls' ? 'batch' : 'approval');
   });
 
   it('answer a page without accounts with what is the same for everybody', async () => {

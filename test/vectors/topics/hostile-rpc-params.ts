@@ -45,6 +45,10 @@ async function check(vector: Case): Promise<void> {
         return { prompts: entry.network(params) !== ethereum.id };
       case 'add':
         return { prompts: entry.network(context, params).reference !== '1' };
+      case 'batch':
+        return { prompts: entry.plan(context, params, new Set()) !== undefined };
+      case 'batch-status':
+        return { prompts: entry.id(params) === undefined };
       case 'token':
         return { prompts: entry.token(context, params) !== undefined };
       case 'approval':
