@@ -1,5 +1,5 @@
 import { defineBackground } from 'wxt/utils/define-background';
-import { loadAdapter, loadKeyring, prepareScripts } from '../src/wallet/scripts';
+import { loadAdapter, loadKeyring, loadKnownTokens, prepareScripts } from '../src/wallet/scripts';
 import { createDefaultWallet } from '../src/wallet/default-wallet';
 import { pagePort, uiPort } from '../src/rpc/page-port';
 import { serve, type Api } from '../src/rpc/rpc';
@@ -29,6 +29,7 @@ export default defineBackground(() => {
     now: Date.now,
     loadAdapter,
     loadKeyring,
+    loadKnownTokens,
     wakeAt,
   };
   void guardStorage();

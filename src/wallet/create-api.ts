@@ -1,4 +1,5 @@
 import type { ChainAdapter } from '../chains/adapter';
+import type { loadKnownTokens } from '../chains/known-tokens';
 import type { FamilyId } from '../chains/registry';
 import { createRouter } from '../dapp/router';
 import type { Backup } from '../storage/backup';
@@ -41,6 +42,7 @@ export type Platform = {
   readonly now: () => number;
   readonly loadAdapter: (family: FamilyId) => Promise<ChainAdapter>;
   readonly loadKeyring: () => Promise<KeyringCode>;
+  readonly loadKnownTokens: typeof loadKnownTokens;
   /** Has {@link Services.ring} called at a time in Unix ms, once; `undefined` takes that back. */
   readonly wakeAt: (alarm: Alarm, time: number | undefined) => Promise<void>;
 };
@@ -49,7 +51,7 @@ export type Services = ReturnType<typeof createServices>;
 
 /** Makes the services and ties them together. No library is loaded and no host is asked until one of them is used. */
 export function createServices(platform: Platform) {
-  const { local, session: untilExit, backup, window, now, loadAdapter, loadKeyring, wakeAt } = platform;
+  const { local, session: untilExit, backup, window, now, loadAdapter, loadKeyring, loadKnownTokens, wakeAt } = platform;
   const memory = remembered(local);
   const core = createCore(now);
   const slots = openSlots({ local, memory, session: untilExit });
@@ -58,7 +60,7 @@ export function createServices(platform: Platform) {
   const vault = createVaultService({ core, slots, areas: [memory, untilExit], backup, session, code: loadKeyring });
   const networks = createNetworks({ core, slot: slots.networks, loadAdapter, hasWallet: vault.exists });
   const accounts = createAccounts({ core, slots, networks, loadAdapter, publicKeys: vault.publicKeys });
-  const tokens = createTokens({ core, slots, networks, accounts });
+  const tokens = createTokens({ core, slots, networks, accounts, loadKnownTokens });
   const balances = createBalances({ core, slot: slots.balances, networks, accounts, tokens });
   const permissions = createPermissions({ core, area: local });
   const activity = createActivity({ core, area: local });

@@ -1,10 +1,15 @@
+import type * as tokens from '../chains/known-tokens';
 import type * as chains from '../chains/load';
 import type * as keyring from '../keyring/load';
 
 declare const importScripts: (path: string) => void;
 
 /** What each script leaves behind. */
-type Shelf = { loadAdapter?: typeof chains.loadAdapter; loadKeyring?: typeof keyring.loadKeyring };
+type Shelf = {
+  loadAdapter?: typeof chains.loadAdapter;
+  loadKeyring?: typeof keyring.loadKeyring;
+  loadKnownTokens?: typeof tokens.loadKnownTokens;
+};
 const shelf = globalThis as Shelf;
 
 /**
@@ -17,6 +22,7 @@ export function prepareScripts(): void {
   addEventListener('install', () => {
     importScripts('/chains.js');
     importScripts('/keyring.js');
+    importScripts('/tokens.js');
   });
 }
 
@@ -30,4 +36,10 @@ export const loadKeyring: typeof keyring.loadKeyring = async () => {
   if (import.meta.env.FIREFOX) return (await import('../keyring/load')).loadKeyring();
   if (!shelf.loadKeyring) importScripts('/keyring.js');
   return shelf.loadKeyring!();
+};
+
+export const loadKnownTokens: typeof tokens.loadKnownTokens = async (family, network) => {
+  if (import.meta.env.FIREFOX) return (await import('../chains/known-tokens')).loadKnownTokens(family, network);
+  if (!shelf.loadKnownTokens) importScripts('/tokens.js');
+  return shelf.loadKnownTokens!(family, network);
 };

@@ -1,5 +1,5 @@
 import type { Preview, TokenFacts } from '../chains/adapter';
-import { loadKnownTokens } from '../chains/known-tokens';
+import type { loadKnownTokens } from '../chains/known-tokens';
 import { bundledNetworks } from '../chains/registry';
 import { chainOf, isAssetId, partsOf, type AssetId, type ChainId } from '../core/caip';
 import { WalletError } from '../core/errors';
@@ -14,6 +14,7 @@ export type TokenParts = {
   readonly slots: Pick<Slots, 'tokens' | 'facts' | 'balances'>;
   readonly networks: NetworkService;
   readonly accounts: Pick<AccountService, 'selected' | 'address'>;
+  readonly loadKnownTokens: typeof loadKnownTokens;
 };
 
 export type Tokens = {
@@ -28,7 +29,7 @@ export type Tokens = {
 };
 
 /** The tokens the wallet knows, and what the user made of them. */
-export function createTokens({ core, slots, networks, accounts }: TokenParts): Tokens {
+export function createTokens({ core, slots, networks, accounts, loadKnownTokens }: TokenParts): Tokens {
   async function watched(network: KnownNetwork): Promise<readonly TokenView[]> {
     const { own, hidden } = await slots.tokens.read();
     const bundled = await loadKnownTokens(network.family, network.id);

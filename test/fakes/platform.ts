@@ -4,6 +4,7 @@ import { toHex } from '../../src/core/bytes';
 import type { Json } from '../../src/core/json';
 import type { Backup, Copy } from '../../src/storage/backup';
 import type { Area } from '../../src/storage/slot';
+import { loadKnownTokens } from '../../src/chains/known-tokens';
 import { loadKeyring } from '../../src/keyring/load';
 import type { Alarm, Platform } from '../../src/wallet/create-api';
 
@@ -53,6 +54,7 @@ export function fakePlatform() {
     now: (): number => platform.time,
     loadAdapter: async (_family: FamilyId): Promise<ChainAdapter> => plainAdapter,
     loadKeyring,
+    loadKnownTokens,
     window: { open: async () => {}, close: async () => {}, onClosed: () => {} },
     wakeAt: async (alarm: Alarm, time: number | undefined) => {
       if (time === undefined) platform.alarms.delete(alarm);

@@ -15,8 +15,8 @@ export const knownTokens = (network: ChainId): readonly TokenFacts[] =>
   }));
 
 /**
- * Address and decimals as of November 2026, each found alike in at least two of: Uniswap's default list, MetaMask's contract metadata, Aave's
- * address book, and the lists of PancakeSwap, SushiSwap, Balancer, Optimism and Via. Names are ours. Stablecoins first, then what wraps the coin.
+ * Address and decimals as of November 2026, found alike in two of Uniswap's default list, MetaMask's contract metadata, Aave's
+ * address book, and the lists of PancakeSwap, SushiSwap, Balancer, Optimism and Via; a few on the youngest networks in one of them only. Names are ours. Stablecoins first, then what wraps the coin.
  */
 const rows: Readonly<Partial<Record<ChainId, readonly Row[]>>> = {
   'eip155:1': [

@@ -25,7 +25,7 @@ afterAll(() => browser.close());
 
 const names = [
   ...bundledNetworks.flatMap(({ name, currency }) => [name, currency.symbol]),
-  ...['Holdall', 'English', 'EVM', 'http', 'https', new URL(inject('demo')).host],
+  ...['Holdall', 'English', 'EVM', 'ID', 'http', 'https', 'etherscan.io', new URL(inject('demo')).host],
 ];
 
 const siteWords = ['Holdall demo: I was here.', 'Holdall demo', 'Mail', 'name', 'version', 'chainId', 'verifyingContract', 'to', 'contents'];

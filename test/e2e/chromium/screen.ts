@@ -36,6 +36,9 @@ export function misfits(page: Page): Promise<readonly string[]> {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       if (!node.textContent?.trim() || node.parentElement!.closest('.spoken, script, style, option, textarea')) continue;
+      // What is folded away is not on the screen.
+      const folded = node.parentElement!.closest('details:not([open])');
+      if (folded && !node.parentElement!.closest('summary')) continue;
       const range = document.createRange();
       range.selectNodeContents(node);
       const text = range.getBoundingClientRect();
