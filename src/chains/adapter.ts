@@ -17,6 +17,8 @@ export type TxId = string;
 export type ChainContext<N extends Network = Network> = {
   readonly network: N;
   readonly transport: Transport;
+  /** What the user wants asked for an address' transactions, where the family knows such APIs. What it says is a hint, and nothing else. */
+  readonly indexer?: Transport;
   /** Unix ms. Adapters have no other clock. */
   readonly now: () => number;
   /** What the account has signed on this network and is not final, oldest first, as the wallet remembers it: the node may not know all of it. */

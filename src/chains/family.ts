@@ -86,6 +86,8 @@ export type Family<N extends Network = Network> = {
   readonly facts?: Readonly<Record<string, (network: Network) => Json>>;
   /** Seconds after which a transaction that still waits is taking unusually long. */
   readonly patience?: number;
+  /** An API that lists the transactions of an address: what its address looks like. Without it, the family has no use for one. */
+  readonly indexer?: string;
   /** Of payment links (`ethereum:`), without the colon. */
   readonly linkScheme?: string;
   /** Its networks have tokens, and its adapter reads them. */

@@ -59,6 +59,7 @@ export type NetworkChange = {
   readonly name?: string;
   readonly symbol?: string;
   readonly explorer?: string;
+  readonly indexer?: string;
 };
 export type CustomNetwork = { readonly [field in keyof NetworkSpec]: NetworkSpec[field] } & { readonly family: string };
 /** Amounts as decimal text; `readAt` in Unix ms. */
@@ -105,6 +106,7 @@ const networkChange = v.strictObject({
   name: v.exactOptional(text(200)),
   symbol: v.exactOptional(text(200)),
   explorer: v.exactOptional(text(2048)),
+  indexer: v.exactOptional(text(2048)),
 });
 const customNetwork = v.strictObject({
   family: text(20),

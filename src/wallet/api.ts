@@ -60,6 +60,8 @@ export type NetworkView = {
   /** What tells it from the others at a glance: letters, and a hue in degrees. */
   readonly mark: { readonly text: string; readonly hue?: number };
   readonly explorer?: { readonly transaction: string; readonly address: string };
+  /** An API that the user wants asked for incoming coins. */
+  readonly indexer?: string;
 };
 
 /** `wrong-chain`: it answers, but for another network, and is not used. */
@@ -293,6 +295,8 @@ export type WalletApi = {
     /** Each must answer for this network: throws `endpoint/invalid`, `network/unreachable`, `network/wrong-chain`. */
     setEndpoints(id: ChainId, urls: readonly string[]): Promise<void>;
     resetEndpoints(id: ChainId): Promise<void>;
+    /** Whom to ask for incoming coins; empty for nobody. Throws `endpoint/invalid`, `chain/unsupported`. */
+    setIndexer(id: ChainId, url: string): Promise<void>;
     /** Asks the endpoints of a network that is not there yet. Keeps nothing. */
     tryNetwork(family: FamilyId, spec: NetworkSpec): Promise<NetworkTrial>;
     /** Every endpoint must answer for it. Throws what {@link NetworkTrial} names, and `network/too-many`. */

@@ -50,12 +50,13 @@ export const ordered = (book: NetworkBook, ids: readonly ChainId[]): NetworkBook
 const mostCustom = 100;
 
 function known(network: Network & { readonly family: FamilyId }, change: NetworkChange = {}, custom: boolean): KnownNetwork {
-  const { enabled, removed = false, endpoints: [first, ...others] = [], name, symbol, explorer } = change;
+  const { enabled, removed = false, endpoints: [first, ...others] = [], name, symbol, explorer, indexer } = change;
   const { explorer: shipped, ...rest } = network;
   const page = explorer === undefined ? shipped : explorer === '' ? undefined : familyOf(network.family).custom?.explorer(explorer);
   return {
     ...rest,
     ...(page && { explorer: page }),
+    ...(indexer !== undefined && { indexer }),
     ...(name !== undefined && { name }),
     ...(symbol !== undefined && { currency: { ...network.currency, symbol } }),
     ...(first !== undefined && { rpc: [first, ...others] }),

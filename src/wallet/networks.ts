@@ -61,7 +61,16 @@ export function createNetworks({ core, slot, loadAdapter, hasWallet }: NetworkPa
         },
       });
     roads.set(key, transport);
-    return { network, adapter, context: { network, transport, now: core.now } };
+    const indexer = network.indexer === undefined ? undefined : roadTo(id, network.indexer);
+    return { network, adapter, context: { network, transport, now: core.now, ...(indexer && { indexer }) } };
+  }
+
+  /** To what the user wants asked beside the network's endpoints. Which chain it serves, only its family could say. */
+  function roadTo(id: ChainId, url: string): Transport {
+    const key = JSON.stringify([id, 'indexer', url]);
+    const road = roads.get(key) ?? createTransport({ urls: [url], breaker, permit: () => permit(id), verify: async () => {} });
+    roads.set(key, road);
+    return road;
   }
 
   async function write(change: (book: NetworkBook) => NetworkBook): Promise<void> {
@@ -142,6 +151,11 @@ export function createNetworks({ core, slot, loadAdapter, hasWallet }: NetworkPa
         await change(id, (before) => ({ ...before, endpoints }));
       },
       resetEndpoints: (id) => change(id, ({ endpoints: _endpoints, ...before }) => before),
+      async setIndexer(id, url) {
+        if (familyOf((await get(id)).family).indexer === undefined) throw new WalletError('chain/unsupported');
+        const indexer = url === '' ? undefined : endpointUrl(url);
+        await change(id, ({ indexer: _indexer, ...before }) => ({ ...before, ...(indexer !== undefined && { indexer }) }));
+      },
       async tryNetwork(family, described): Promise<NetworkTrial> {
         try {
           const { spec, trial } = await examined(family, described, false);
@@ -181,7 +195,7 @@ export function createNetworks({ core, slot, loadAdapter, hasWallet }: NetworkPa
 export const assetOf = (network: Network & { readonly family: FamilyId }) => nativeAsset(network.id, network.slip44 ?? familyOf(network.family).slip44);
 
 function view(network: KnownNetwork): NetworkView {
-  const { id, family, name, currency, enabled, customised, edited, custom, removed, rpc, explorer, mark } = network;
+  const { id, family, name, currency, enabled, customised, edited, custom, removed, rpc, explorer, indexer, mark } = network;
   return {
     id,
     family,
@@ -198,6 +212,7 @@ function view(network: KnownNetwork): NetworkView {
     removed,
     mark: mark ?? (custom ? markOf(network) : { text: currency.symbol }),
     ...(explorer && { explorer }),
+    ...(indexer !== undefined && { indexer }),
   };
 }
 

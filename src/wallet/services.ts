@@ -19,6 +19,8 @@ export type KnownNetwork = Network & {
   readonly custom: boolean;
   /** The user wants it gone: off until it is put back, and in no list but that of what was removed. */
   readonly removed: boolean;
+  /** An API that the user wants asked for transactions by address. */
+  readonly indexer?: string;
 };
 
 export interface NetworkService {

@@ -212,6 +212,11 @@ function apiOf(world: World): WalletApi {
         world.networks = world.networks.map((network) => (network.id === id ? { ...network, endpoints: urls, customised: true } : network));
         world.changed('networks');
       },
+      setIndexer: async (id, url) => {
+        if (url !== '' && !url.startsWith('https://')) throw new WalletError('endpoint/invalid');
+        world.networks = world.networks.map((network) => (network.id === id ? { ...network, indexer: url } : network));
+        world.changed('networks');
+      },
       resetEndpoints: async (id) => {
         world.networks = world.networks.map((network) => (network.id === id ? viewsOf().find((view) => view.id === id)! : network));
         world.changed('networks');

@@ -4,6 +4,7 @@ import { loadAdapter } from '../../src/chains/load';
 import type { AssetId, ChainId } from '../../src/core/caip';
 import { call, deploy } from '../contracts/deploy';
 import { startEvm, type EvmChain } from '../devnet/evm';
+import { explorerOf } from '../chains/evm/explorer';
 import { makeWorld, type World } from '../fakes/world';
 import { listen, type Loopback } from '../loopback';
 
@@ -90,9 +91,7 @@ describe('the history of an account, on a chain that runs', () => {
     const views = await received();
     expect(views.slice(0, views.length - before).map(({ hidden }) => hidden)).toEqual(['nothing', 'look-alike']);
     // The own transfer is there once, and not as something that came.
-    expect(
-      (await api().activity.list()).filter(({ preview }) => preview.changes.some(({ party }) => party?.toLowerCase() === paid)),
-    ).toHaveLength(1);
+    expect((await api().activity.list()).filter(({ preview }) => preview.changes.some(({ party }) => party?.toLowerCase() === paid))).toHaveLength(1);
   });
 
   it('lists what somebody sends to himself once, as his own transfer', async () => {
@@ -103,6 +102,33 @@ describe('the history of an account, on a chain that runs', () => {
     const views = await received();
     const [own] = await api().activity.list();
     expect(views.map(({ id }) => id)).not.toContain(own!.id);
+  });
+
+  it('knows of coins only what an API names that the user chose, and asks nobody else', async () => {
+    const { request: _request, ...explorer } = explorerOf(chain);
+    const host = await listen((incoming, response) => {
+      void explorer
+        .get(incoming.url!.replace(/^\/api/, ''))
+        .then((answer) => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer)));
+    });
+    try {
+      await chain.rpc('eth_sendTransaction', [{ from: ((await chain.rpc('eth_accounts')) as readonly string[])[0]!, to: owner, value: '0x7' }]);
+      await chain.mine(1);
+      const coins = async () => (await received()).filter(({ changes }) => changes[0]!.asset.endsWith('/slip44:60'));
+      expect([await coins(), explorer.asked]).toEqual([[], []]);
+      await expect(api().networks.setIndexer(anvil, 'http://explorer.example/api')).rejects.toMatchObject({ code: 'endpoint/invalid' });
+      await expect(api().networks.setIndexer('bip122:000000000019d6689c085ae165831e93', host.url)).rejects.toMatchObject({ code: 'chain/unsupported' });
+      await api().networks.setIndexer(anvil, `${host.url}/api?apikey=abc`);
+      expect(await coins()).toMatchObject([{ changes: [{ amount: 7n }], state: 'confirmed' }]);
+      expect(new URLSearchParams(explorer.asked[0]).get('apikey')).toBe('abc');
+      await api().networks.setIndexer(anvil, '');
+      const asked = explorer.asked.length;
+      await chain.mine(1);
+      await received();
+      expect(explorer.asked).toHaveLength(asked);
+    } finally {
+      await host.stop();
+    }
   });
 
   it('costs three requests beside the one for the balances, once a minute', async () => {

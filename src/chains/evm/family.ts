@@ -13,6 +13,7 @@ export const evm = {
   networks,
   patience: 180,
   linkScheme: 'ethereum',
+  indexer: 'https://explorer.example/api',
   tokens: true,
   custom,
   addressLike: /^0x[0-9a-f]{40}$/i,

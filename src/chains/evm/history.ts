@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { WalletError } from '../../core/errors';
 import type { Json } from '../../core/json';
 import type { Address, HistoryReader, Incoming, IncomingAnswer } from '../adapter';
+import { hintsFor, paidBy, type Hints } from './indexed';
 import type { EvmNetwork } from './networks';
 import { quantity, read, type Context } from './node';
 import { isHash, isTime, transfersTo, type Logged } from './transfer-logs';
@@ -18,11 +19,19 @@ const narrowest = 16;
 /** Of one look. Each window is two requests. */
 const mostWindows = 6;
 const mostHeaders = 8;
+/** Coins that came lately and are asked about again. */
+const mostOpen = 16;
 
 type Span = { readonly from: number; readonly to: number };
 
-/** `next`: everything below has been looked at, but for `behind`. `window`: blocks that the node answers for at once. `times`: Unix ms by block hash. */
-type Cursor = { readonly next: number; readonly window: number; readonly behind?: Span | undefined; readonly times: Readonly<Record<string, number>> };
+/** `next`: everything below has been looked at, but for `behind`. `window`: blocks that the node answers for at once. `times`: Unix ms by block hash. `coins`: what may have paid lately, and may yet be undone. */
+type Cursor = {
+  readonly next: number;
+  readonly window: number;
+  readonly behind?: Span | undefined;
+  readonly times: Readonly<Record<string, number>>;
+  readonly coins?: Hints | undefined;
+};
 
 async function incoming(context: Context, owner: Address, since: Json | undefined): Promise<IncomingAnswer> {
   const cursor = cursorOf(since);
@@ -31,7 +40,8 @@ async function incoming(context: Context, owner: Address, since: Json | undefine
   const oldest = Math.max(0, head - reach + 1);
   // A chain that was set back is looked at again from where it may differ.
   const start = cursor ? Math.max(oldest, Math.min(cursor.next, settled + 1)) : oldest;
-  if (cursor && cursor.next === head + 1 && !cursor.behind) return { transfers: [], from: head + 1, settled, cursor: since! };
+  const named = !context.indexer || cursor?.coins?.next === head + 1;
+  if (cursor && cursor.next === head + 1 && !cursor.behind && named) return { transfers: [], from: head + 1, settled, cursor: since! };
 
   const left: Span[] = [{ from: start, to: head }, ...spanWithin(cursor?.behind, { from: oldest, to: start - 1 })];
   const headers = { left: mostHeaders };
@@ -63,10 +73,29 @@ async function incoming(context: Context, owner: Address, since: Json | undefine
     else left.shift();
     if (bottom > low) break;
   }
+  const hints = context.indexer && (await hintsFor(context, owner, Math.max(oldest, Math.min(cursor?.coins?.next ?? oldest, settled + 1)), head));
+  const coins = await paidTo(context, owner, [...new Set([...(cursor?.coins?.ids ?? []), ...(hints?.ids ?? [])])]);
+  const open = coins.filter(({ block }) => block > settled).map(({ id }) => id);
   const behind = left.length > 0 ? { from: left.at(-1)!.from, to: left[0]!.to } : undefined;
   const recent = Object.fromEntries(found.filter(({ block, hash }) => block > settled && times.has(hash)).map(({ hash, at }) => [hash, at]));
-  const kept: Cursor = { next: head + 1, window: Math.min(widest, Math.max(window, worked) * 2), times: recent, ...(behind && { behind }) };
-  return { transfers: found.map(({ hash: _hash, ...transfer }) => transfer), from, settled, cursor: kept as unknown as Json };
+  const kept: Cursor = {
+    next: head + 1,
+    window: Math.min(widest, Math.max(window, worked) * 2),
+    times: recent,
+    ...(behind && { behind }),
+    ...(hints && { coins: { ids: open.slice(-mostOpen), next: hints.next } }),
+  };
+  return { transfers: [...found.map(({ hash: _hash, ...transfer }) => transfer), ...coins], from, settled, cursor: kept as unknown as Json };
+}
+
+async function paidTo(context: Context, owner: Address, ids: readonly string[]): Promise<readonly Incoming[]> {
+  const coins: Incoming[] = [];
+  // One after the other: a public node counts requests per second.
+  for (const id of ids) {
+    const coin = await paidBy(context, owner, id);
+    if (coin) coins.push(coin);
+  }
+  return coins;
 }
 
 async function headOf(context: Context): Promise<number> {
@@ -118,17 +147,16 @@ function spanWithin(span: Span | undefined, { from, to }: Span): readonly Span[]
 }
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const hash = v.pipe(
+  v.string(),
+  v.custom<string>((text) => isHash(text as Json)),
+);
 const schema = v.strictObject({
   next: count,
   window: v.pipe(count, v.minValue(narrowest), v.maxValue(widest)),
   behind: v.exactOptional(v.strictObject({ from: count, to: count })),
-  times: v.record(
-    v.pipe(
-      v.string(),
-      v.custom<string>((text) => isHash(text as Json)),
-    ),
-    count,
-  ),
+  coins: v.exactOptional(v.strictObject({ ids: v.pipe(v.array(hash), v.maxLength(mostOpen)), next: count })),
+  times: v.record(hash, count),
 });
 
 /** One that is not ours begins anew. */

@@ -12,7 +12,16 @@ export const received = {
   looking: 'Looking for transfers',
   show: (count: number) => counted('en', count, { one: 'Show 1 hidden entry', other: 'Show # hidden entries' }),
   hide: 'Put the hidden entries away',
-  coins: 'On EVM networks the tokens that arrive are listed. Coins that arrive, like ETH, show in the balance only.',
+  coins:
+    'On EVM networks the tokens that arrive are listed. Coins that arrive, like ETH, show in the balance only, unless you name an API for them in the network’s settings.',
+  indexer: {
+    title: 'Incoming coins',
+    hint: 'A node cannot be asked who sent you coins. An explorer’s API (as Etherscan and Blockscout have it) can. Off unless you name one: its host learns your addresses on this network, and when you look. What it names is checked at your own endpoints.',
+    label: 'Address of the API, with a key where it needs one',
+    choose: 'Name an API',
+    edit: 'Change it',
+    off: 'Ask nobody',
+  },
   reasons: {
     'unknown-token': 'Unknown token',
     'look-alike': 'Imitated address',

@@ -8,6 +8,7 @@ import { useWords } from '../../i18n/words';
 import { useNetwork } from '../../networks';
 import { useAction, wallet } from '../../wallet';
 import { Endpoints } from './endpoints';
+import { Indexer } from './indexer';
 import { TextField } from './network-form';
 
 export function NetworkSettings({ id }: { readonly id: string }) {
@@ -28,6 +29,7 @@ export function NetworkSettings({ id }: { readonly id: string }) {
           <OnOff network={network} />
           <Details network={network} />
           <Endpoints network={network} />
+          <Indexer network={network} />
           <Remove network={network} />
         </>
       )}
