@@ -5,7 +5,7 @@ export function createEvents(page: Pick<Window & typeof globalThis, 'reportError
   let entries: readonly (readonly [event: string, listener: Listener, once: boolean])[] = [];
   return {
     add(event: string, listener: Listener, once = false) {
-      if (typeof listener !== 'function') throw new TypeError('Not a function.');
+      if (typeof listener !== 'function') throw new TypeError();
       entries = [...entries, [event, listener, once]];
     },
     remove(event: string, listener: Listener) {

@@ -20,7 +20,7 @@ export const install: InstallProvider = ({ window, info, request, subscribe }) =
       try {
         return { ...envelope, result: await request(method, params) };
       } catch (error) {
-        const { code = -32603, message = 'Internal error', data } = error as Partial<Failure>;
+        const { code = -32603, message, data } = error as Failure;
         return { ...envelope, error: { code, message, ...(data !== undefined && { data }) } };
       }
     },

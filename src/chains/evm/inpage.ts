@@ -7,6 +7,7 @@ import type { InstallProvider } from '../../inpage/provider';
 const { assign, prototype } = Object;
 const { isArray } = Array;
 const tagOf = prototype.toString.call.bind(prototype.toString) as (value: unknown) => string;
+const isObject = (value: unknown): boolean => tagOf(value) === '[object Object]';
 const later = setTimeout;
 
 type Callback = (error: unknown, response?: unknown) => void;
@@ -40,13 +41,10 @@ export const install: InstallProvider = (page) => {
   }
 
   async function request(args: unknown): Promise<Json> {
-    if (tagOf(args) !== '[object Object]') throw failure(-32600, 'Not a request.');
     // Read once: a getter could answer differently the next time.
-    const { method, params } = args as Payload;
-    if (typeof method !== 'string' || method === '') throw failure(-32600, 'Invalid method.');
-    if (params !== undefined && params !== null && !isArray(params) && tagOf(params) !== '[object Object]') {
-      throw failure(-32602, 'Invalid params.');
-    }
+    const { method, params } = isObject(args) ? (args as Payload) : {};
+    if (typeof method !== 'string' || method === '') throw failure(-32600, 'Invalid request.');
+    if (params !== undefined && params !== null && !isArray(params) && !isObject(params)) throw failure(-32602, 'Invalid params.');
     try {
       const result = await ask(method, params as Json | undefined);
       if (method === 'eth_subscribe') follow(result);
