@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Address, ChainAdapter, ChainContext, Draft, FeeOption, Intent, Preview, Transport } from '../../src/chains/adapter';
+import type { Address, ChainAdapter, ChainContext, Draft, FeeOption, Intent, Preview, Replacement, Signed, Transport } from '../../src/chains/adapter';
 import { loadAdapter } from '../../src/chains/load';
 import { familyIds, familyOf } from '../../src/chains/registry';
 import { chainOf, isAssetId, nativeAsset } from '../../src/core/caip';
@@ -158,6 +158,67 @@ describe.each(familyIds)('the family %s, on a chain that runs', (family) => {
       }
     }
     expect(outcomes.refused).toBeGreaterThan(lies.length / 2);
+  });
+
+  it('puts another in the place of one that waits where it can, and says which of the two the chain took', async () => {
+    const carol = await person(family, context.network);
+    await chain.fund(carol.address, fixture.funds);
+    const first = await build(transfer(fixture.amount, carol));
+    const old = await adapter.transactions.sign(first, context.network, carol.signers);
+    const waiting = { ...context, pending: [old] };
+    const instead = (how: Replacement): Intent => ({ type: 'replace', from: carol.address, of: old.id, how });
+    const { replacements } = adapter.transactions;
+    if (!replacements) {
+      const refused = build(instead('cancel'), waiting);
+      return expect(refused).rejects.toSatisfy((error: WalletError) => ['transaction/invalid', 'chain/unsupported'].includes(error.code));
+    }
+    expect(replacements(frozen(old), frozen([old]))).toEqual({ how: ['speed-up', 'cancel'] });
+    for (const how of ['speed-up', 'cancel'] as const) {
+      const draft = await build(instead(how), waiting);
+      expect(draft.replaces).toBe(old.id);
+      expect(adapter.transactions.conflicts?.(frozen(draft), [old])).toBe(false);
+      expect(draft.fee.max.amount).toBeGreaterThan(first.fee.max.amount);
+      expect(paid(adapter.transactions.preview(draft, context.network))).toEqual(how === 'cancel' ? [] : [[asset(), fixture.amount, bob]]);
+    }
+    const next = await adapter.transactions.sign(await build(instead('cancel'), waiting), context.network, carol.signers);
+    await adapter.transactions.broadcast(context, next);
+    expect(await settled(next)).toMatchObject({ state: 'confirmed' });
+    expect(await adapter.transactions.track({ ...context, pending: [old, next] }, old)).toMatchObject({ state: 'replaced', by: next.id, final: true });
+    await expect(build(instead('cancel'), context)).rejects.toMatchObject({ code: 'transaction/settled' });
+  });
+
+  it('builds one after the other without waiting where they would take the same, and knows one that was built too early', async ({ skip }) => {
+    const { conflicts } = adapter.transactions;
+    if (!conflicts) return skip('none takes what another needs');
+    const carol = await person(family, context.network);
+    await chain.fund(carol.address, fixture.funds);
+    const pending: Signed[] = [];
+    const early = await build(transfer(fixture.amount, carol));
+    for (let i = 0; i < 3; i++) {
+      const draft = await build(transfer(fixture.amount, carol), { ...context, pending: [...pending] });
+      expect(conflicts(frozen(draft), frozen([...pending]))).toBe(false);
+      pending.push(await adapter.transactions.sign(draft, context.network, carol.signers));
+    }
+    expect(conflicts(early, pending)).toBe(true);
+    for (const signed of pending) await adapter.transactions.broadcast(context, signed);
+    for (const signed of pending) expect(await settled(signed)).toMatchObject({ state: 'confirmed' });
+  });
+
+  it('signs the fee that a person set where one can be, and refuses what is none', async ({ skip }) => {
+    const { custom } = adapter.fees;
+    if (!custom) return skip('the chain has its price');
+    const intent = transfer(fixture.amount);
+    const offered = normal(await adapter.fees.quote(context, intent));
+    const fields = await custom.fields(context, intent, offered);
+    for (const { min, value, max, decimals } of fields) expect(min <= value && value <= max && decimals >= 0).toBe(true);
+    const [price] = fields;
+    const fee = await custom.apply(context, intent, offered, { [price!.name]: price!.value + 1n });
+    expect(fee).toMatchObject({ speed: 'custom', custom: { [price!.name]: price!.value + 1n } });
+    expect(fee.max.amount).toBeGreaterThan(offered.max.amount);
+    const draft = await adapter.transactions.build(context, intent, fee);
+    expect(draft.fee).toMatchObject({ speed: 'custom', custom: fee.custom, max: fee.max });
+    for (const values of [{ [price!.name]: price!.max + 1n }, { [price!.name]: price!.min - 1n }, { [price!.name]: '1' as never }, { toString: 1n }])
+      await expect(custom.apply(context, intent, offered, values)).rejects.toMatchObject({ code: 'fee/invalid' });
   });
 
   it('can send everything, and leaves what the chain demands', async () => {
