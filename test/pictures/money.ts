@@ -92,7 +92,7 @@ export async function send({ browser, camera }: Place): Promise<void> {
   await page.locator('[data-testid="activity-state"][data-state="confirmed"], [data-testid="activity-state"][data-state="final"]').waitFor({ timeout: 60_000 });
   await camera.take(page, 'sent', 900);
   const [entry] = (await stored(page, 'activity')) as readonly Record<string, unknown>[];
-  const states = ['signed', 'pending', 'confirmed', 'final', 'failed', 'dropped', 'rejected'];
+  const states = ['signed', 'pending', 'confirmed', 'final', 'failed', 'dropped', 'replaced', 'rejected'];
   const entries = Array.from({ length: 200 }, (_none, at) => ({
     ...entry,
     id: `0x${(at + 1).toString(16).padStart(64, 'ab')}`,

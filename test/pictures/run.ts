@@ -10,6 +10,7 @@ import { send, wallet } from './money';
 import { settings } from './settings';
 import { queue, sites } from './sites';
 import { lost, welcome, welcomeWide } from './welcome';
+import { stuck } from './stuck';
 import type { Place } from './wallet';
 
 const sections: Readonly<Record<string, (place: Place) => Promise<void>>> = {
@@ -17,6 +18,7 @@ const sections: Readonly<Record<string, (place: Place) => Promise<void>>> = {
   welcomeWide,
   wallet,
   send,
+  stuck,
   extremes,
   settings,
   sites,

@@ -307,7 +307,7 @@ function apiOf(world: World): WalletApi {
         if (amount === refusedAmount) throw new WalletError('transaction/would-fail', {}, { reason: { code: 'message', text: 'not \u202etoday' } });
         if (amount !== 'max' && amount > has) throw new WalletError('amount/insufficient');
         const amounts = Object.fromEntries(fees.map((fee) => [fee.speed, amount === 'max' ? has - fee.max.amount : amount]));
-        return { fees: [fees[0]!, ...fees.slice(1)], amounts };
+        return { fees: [fees[0]!, ...fees.slice(1)], amounts, customisable: true };
       },
       unfinished: async () => world.form,
       keep: async (form) => {

@@ -66,6 +66,7 @@ async function replace(how: 'speed-up' | 'cancel'): Promise<string> {
 describe('a transaction that waits', () => {
   it('is sped up: the same payment at a higher price takes its place', async () => {
     const to = stranger(ethereum);
+    const held = await balanceOf(ethereum, to);
     const old = await send(to, '0.5');
     const next = await replace('speed-up');
     expect(next).not.toBe(old);
@@ -74,7 +75,7 @@ describe('a transaction that waits', () => {
     expect(after).toMatchObject({ to, value: ether / 2n });
     await mine(ethereum);
     await state('confirmed', 'final');
-    expect(await balanceOf(ethereum, to)).toBe(ether / 2n);
+    expect((await balanceOf(ethereum, to)) - held).toBe(ether / 2n);
     await go(page, `/activity/${ethereum}/${old}`);
     await state('replaced');
     await page.getByTestId('related').waitFor();
@@ -82,11 +83,12 @@ describe('a transaction that waits', () => {
 
   it('is cancelled: nothing arrives', async () => {
     const to = stranger(ethereum);
+    const held = await balanceOf(ethereum, to);
     const old = await send(to, '0.25');
     await replace('cancel');
     await mine(ethereum);
     await state('confirmed', 'final');
-    expect(await balanceOf(ethereum, to)).toBe(0n);
+    expect(await balanceOf(ethereum, to)).toBe(held);
     await go(page, `/activity/${ethereum}/${old}`);
     await state('replaced');
     expect(await text('related')).toContain('Cancelled');
@@ -117,15 +119,16 @@ describe('a fee of one’s own', () => {
     expect(await page.getByTestId('custom-apply').isDisabled()).toBe(true);
     await page.getByTestId('custom-max-fee').fill('0.000000001');
     expect(await page.getByTestId('custom-max-fee').getAttribute('data-verdict')).toBe('low');
-    await page.getByTestId('custom-max-fee').fill('30.5');
+    await page.getByTestId('custom-max-fee').fill('900.5');
+    expect(await page.getByTestId('custom-max-fee').getAttribute('data-verdict')).toBe('high');
     await page.getByTestId('custom-apply').click();
-    await page.getByTestId('fee-max').getByText('0.0006405').waitFor();
+    await page.getByTestId('fee-max').getByText('0.0189105').waitFor();
     await page.getByTestId('review').click();
-    await page.getByTestId('fee-max').getByText('0.0006405').waitFor();
-    // Twice the market's tip many times over: far too high, and so asked about twice.
-    if ((await page.getByTestId('understand').count()) > 0) await page.getByTestId('understand').check();
+    // Far too high, and so asked about twice.
+    await page.getByTestId('warning-high-fee').waitFor();
+    await page.getByTestId('understand').check();
     const sent = await node.getTransaction(await approve());
-    expect(sent).toMatchObject({ maxFeePerGas: 30_500_000_000n, maxPriorityFeePerGas: 2_000_000_000n });
+    expect(sent).toMatchObject({ maxFeePerGas: 900_500_000_000n, maxPriorityFeePerGas: 2_000_000_000n });
     await mine(ethereum);
     await state('confirmed', 'final');
   }, 120_000);
