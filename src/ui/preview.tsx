@@ -17,10 +17,12 @@ type PreviewProps = {
   readonly fee?: FeeOption['max'] | undefined;
   /** How the user called the recipient. */
   readonly toName?: string | undefined;
+  /** What the sender calls himself. */
+  readonly fromName?: string | undefined;
 };
 
 /** What a person is shown before they sign, for every chain and every kind of request: what leaves and comes, what is risky, and every detail. */
-export function PreviewBody({ preview, own, fee, toName }: PreviewProps) {
+export function PreviewBody({ preview, own, fee, toName, fromName }: PreviewProps) {
   const { t } = useWords();
   const parties = new Set(preview.changes.map((change) => change.party));
   // Who receives a change stands whole beside its amount, and who signs above it all; a row that says the same again would only hide the others.
@@ -47,7 +49,7 @@ export function PreviewBody({ preview, own, fee, toName }: PreviewProps) {
               </span>
               {party !== undefined && (
                 <span>
-                  <span className="note">{t.approval.party[direction]}</span> {direction === 'out' && toName !== undefined && <Foreign text={toName} />}{' '}
+                  <span className="note">{t.approval.party[direction]}</span> <PartyName name={direction === 'out' ? toName : fromName} />{' '}
                   <WholeAddress address={party} testId="party" />
                 </span>
               )}
@@ -63,6 +65,16 @@ export function PreviewBody({ preview, own, fee, toName }: PreviewProps) {
         </dl>
       )}
     </>
+  );
+}
+
+/** Beside the address, never without it. */
+function PartyName({ name }: { readonly name: string | undefined }) {
+  if (name === undefined) return null;
+  return (
+    <span data-testid="party-name">
+      <Foreign text={name} />
+    </span>
   );
 }
 

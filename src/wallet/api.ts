@@ -364,6 +364,8 @@ export type WalletApi = {
     list(): Promise<readonly ActivityView[]>;
     /** What others sent to the selected account, newest first. */
     received(): Promise<readonly ReceivedView[]>;
+    /** What an address calls itself, where the network keeps names and both ways agree. Throws `network/*`. */
+    nameOf(network: ChainId, address: Address): Promise<string | null>;
     /** Looks for what came. Sends a signed one again, and looks at every pending one now. */ refresh(): Promise<void>;
     /** What can be done about a pending one. */
     replacements(network: ChainId, id: TxId): Promise<ReplacementView>;

@@ -15,6 +15,7 @@ import { createBatches } from './batches';
 import { createCore } from './core';
 import { createExecutor } from './execute';
 import { createHistory } from './history';
+import { createKnownAs } from './known-as';
 import { createNetworks } from './networks';
 import { createOutbox } from './outbox';
 import { createPermissions } from './permissions';
@@ -118,6 +119,7 @@ export function createServices(platform: Platform) {
     activity: {
       list: async () => history.withReceived(await tokens.dressed(await activity.list())),
       received: history.received,
+      nameOf: createKnownAs(core, networks),
       refresh: async () => void (await Promise.all([outbox.refresh(), history.refresh(lookInHistory)])),
       ...createReplace({ networks, accounts, approvals, outbox, activity }),
     },

@@ -5,7 +5,7 @@ import { canonical, decode, encode, type Json, type Wire } from '../core/json';
 import { slot, type Area, type Slot } from '../storage/slot';
 
 /** What is known to have come to an account on a network, newest first. `settled`, `cursor`: of the last look; `lookedAt`: its time in Unix ms. */
-export type Received = {
+type Received = {
   readonly transfers: readonly Incoming[];
   readonly settled: number;
   readonly cursor?: Json;

@@ -352,6 +352,7 @@ function apiOf(world: World): WalletApi {
     activity: {
       list: async () => world.activity,
       received: async () => world.received,
+      nameOf: async () => 'vitalik.eth',
       refresh: async () => {},
       replacements: async () => ({ how: ['speed-up', 'cancel'] }),
       replace: async () => 'own-0',

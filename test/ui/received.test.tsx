@@ -60,10 +60,13 @@ describe('what came', () => {
     await settle(50);
     expect(find('hidden-look-alike').textContent).toContain('Never pay this one');
     expect(find('party').textContent).toBe(sender);
+    expect(has('party-name')).toBe(false);
     expect([...document.querySelectorAll('button')].map((button) => button.textContent)).toEqual(['Copy the id']);
     location.hash = `#/received/${eth}/0xgood`;
     await settle(50);
     expect(has('hidden-look-alike')).toBe(false);
+    // The name beside the address, and only of whom nobody imitates.
+    expect([find('party-name').textContent, find('party').textContent]).toEqual(['vitalik.eth', sender]);
     location.hash = `#/received/${eth}/0xnothing`;
     await settle(50);
     expect(text()).toContain('not in the list');

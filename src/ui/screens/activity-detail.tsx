@@ -11,6 +11,7 @@ import { Where } from '../components/where';
 import { explorerLink, timeText } from '../format';
 import { useAccountName } from '../account-name';
 import { useWords } from '../i18n/words';
+import { useNameOf } from '../names';
 import { Assets, useNetwork } from '../networks';
 import { PreviewBody, Technical } from '../preview';
 import { siteName } from '../safe-text';
@@ -38,6 +39,7 @@ export function ActivityDetail({ network: networkId, id }: { readonly network: s
     return () => clearInterval(timer);
   }, [open]);
 
+  const name = useNameOf(networkId, entry?.preview.changes ?? [], 'out');
   const link = explorerLink(network?.explorer?.transaction, id);
   return (
     <Screen title={entry ? t.preview.titles[entry.preview.title] : t.activity.title} back="/activity" testnet={network?.testnet}>
@@ -53,7 +55,7 @@ export function ActivityDetail({ network: networkId, id }: { readonly network: s
           <Trouble entry={entry} entries={value ?? []} />
           <Where network={entry.network} />
           <Assets value={entry.assets ?? {}}>
-            <PreviewBody preview={{ ...entry.preview, warnings: [] }} fee={entry.fee.max} />
+            <PreviewBody preview={{ ...entry.preview, warnings: [] }} fee={entry.fee.max} toName={name} />
             {entry.received && (
               <section data-testid="came">
                 <h2>{t.received.came}</h2>

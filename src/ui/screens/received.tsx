@@ -10,6 +10,7 @@ import { explorerLink, timeText } from '../format';
 import { useWords } from '../i18n/words';
 import { Assets, useNetwork } from '../networks';
 import { PreviewBody } from '../preview';
+import { useNameOf } from '../names';
 import { useWallet } from '../wallet';
 
 type ReceivedProps = { readonly network: string; readonly id: string; readonly hidden: string | undefined };
@@ -20,6 +21,8 @@ export function Received({ network: networkId, id, hidden }: ReceivedProps) {
   const network = useNetwork(networkId);
   const { value, error, reload } = useWallet(['activity', 'accounts', 'tokens'], (from) => from.activity.received());
   const entry = value?.find((each) => each.id === id && each.network === networkId && each.hidden === hidden);
+  // An imitator has a name for himself, too.
+  const name = useNameOf(networkId, (entry?.hidden === undefined && entry?.changes) || [], 'in');
   const link = explorerLink(network?.explorer?.transaction, id);
   return (
     <Screen title={t.received.title} back="/activity" testnet={network?.testnet}>
@@ -39,7 +42,7 @@ export function Received({ network: networkId, id, hidden }: ReceivedProps) {
           )}
           <Where network={entry.network} />
           <Assets value={entry.assets ?? {}}>
-            <PreviewBody preview={{ title: 'send', changes: entry.changes, details: [], warnings: [] }} />
+            <PreviewBody preview={{ title: 'send', changes: entry.changes, details: [], warnings: [] }} fromName={name} />
           </Assets>
           <Facts entry={entry} />
           <div className="actions">

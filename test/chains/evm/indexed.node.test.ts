@@ -17,9 +17,18 @@ describe('coins that came, named by an API and checked at the node', () => {
     adapter.history!.incoming({ ...contextOf(ethereum, transport), ...(indexer && { indexer }) }, owner, cursor);
   const pay = async (amount: bigint, to = owner, from = payer): Promise<string> => {
     const hash = String(await chain.rpc('eth_sendTransaction', [{ from, to, value: `0x${amount.toString(16)}` }]));
-    while ((await chain.rpc('eth_getTransactionReceipt', [hash])) === null) await new Promise((resolve) => setTimeout(resolve, 10));
+    await mined(hash);
     return hash;
   };
+  /** Anvil mines after it has answered. */
+  async function mined(hash: string): Promise<Fields> {
+    for (const deadline = performance.now() + 20_000; performance.now() < deadline;) {
+      const receipt = (await chain.rpc('eth_getTransactionReceipt', [hash])) as Fields | null;
+      if (receipt) return receipt;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    throw new Error('never mined');
+  }
   const amounts = ({ transfers }: IncomingAnswer) => transfers.map(({ amount }) => amount);
 
   beforeAll(async () => {
@@ -108,7 +117,7 @@ describe('coins that came, named by an API and checked at the node', () => {
     // A contract that takes nothing: its code is one REVERT.
     await chain.rpc('anvil_setCode', [owner, '0x60006000fd']);
     const hash = String(await chain.rpc('eth_sendTransaction', [{ from: payer, to: owner, value: '0x5', gas: '0x186a0' }]));
-    expect(((await chain.rpc('eth_getTransactionReceipt', [hash])) as Fields)['status']).toBe('0x0');
+    expect((await mined(hash))['status']).toBe('0x0');
     expect(amounts(await look(explorerOf(chain)))).toEqual([]);
   });
 });

@@ -133,6 +133,22 @@ describe('what comes to the wallet', () => {
     await page.getByTestId('send-to').fill('');
   });
 
+  it('asks nobody for coins until somebody is named, and says what they learn', async () => {
+    await go(page, `/settings/network/${network}`);
+    await page.getByTestId('indexer-edit').click();
+    await page.getByTestId('indexer-url').fill('http://explorer.example/api');
+    await page.getByTestId('indexer-save').click();
+    await page.locator('.note.bad').waitFor();
+    await page.getByTestId('indexer-edit').waitFor({ state: 'detached' });
+    await page.getByTestId('indexer-url').scrollIntoViewIfNeeded();
+    await picture('indexer');
+    await page.getByTestId('indexer-url').fill('https://127.0.0.1:1/api');
+    await page.getByTestId('indexer-save').click();
+    await page.getByTestId('indexer').waitFor();
+    await page.getByTestId('indexer-off').click();
+    await page.getByTestId('indexer').waitFor({ state: 'detached' });
+  });
+
   it('reads as well in Chinese', async () => {
     await go(page, '/settings');
     await page.getByTestId('setting-language').selectOption('zh-CN');
