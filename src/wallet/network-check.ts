@@ -1,7 +1,8 @@
 import type { NetworkSpec } from '../chains/family';
 import type { FamilyId } from '../chains/registry';
 import { WalletError } from '../core/errors';
-import { label, skeleton } from '../core/label';
+import { label } from '../core/label';
+import { skeleton } from '../core/look-alike';
 import { isPrivate, pageAddress, webAddress } from '../core/web-address';
 import type { NetworkWarning } from './api';
 import type { KnownNetwork } from './services';

@@ -5,7 +5,7 @@ import { chainOf, isAssetId, partsOf, type AssetId, type ChainId } from '../core
 import { WalletError } from '../core/errors';
 import type { Slots } from '../storage/slots';
 import type { AssetView, AssetViews, TokenLook, TokenView, WalletApi } from './api';
-import { alike } from './look-alike';
+import { alike } from '../core/look-alike';
 import { assetOf } from './networks';
 import type { AccountService, Core, KnownNetwork, NetworkService } from './services';
 

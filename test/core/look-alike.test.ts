@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { alike } from '../../src/wallet/look-alike';
+import { alike, skeleton } from '../../src/core/look-alike';
 
 describe('names that could be taken for each other', () => {
   it.each([
@@ -32,4 +32,19 @@ describe('names that could be taken for each other', () => {
   ])('not %s and %s', (one, other) => {
     expect(alike(one, other)).toBe(false);
   });
+});
+
+it.each([
+  ['ETH', 'ЕТН'],
+  ['Polygon', 'P0lygοn'],
+  ['Base', 'Bаsе'],
+  ['BNB Smart Chain', 'bnb-smart chain'],
+  ['Linea', 'Línea'],
+  ['Blast', 'B1ast'],
+])('takes %s and %s for the same', (one, other) => {
+  expect(skeleton(one)).toBe(skeleton(other));
+});
+
+it('tells other names apart', () => {
+  expect(new Set(['Base', 'Blast', 'Linea', 'Celo', 'Sonic', '波场'].map(skeleton)).size).toBe(6);
 });
