@@ -202,6 +202,11 @@ export interface Signer {
   schnorr(hash: Uint8Array, tweak?: Uint8Array): Promise<Uint8Array>;
   /** 64 bytes. */
   ed25519(message: Uint8Array): Promise<Uint8Array>;
+  /**
+   * The secret shared with an X25519 key, 32 bytes: sites seal messages for secp256k1 keys taken as X25519 ones (`eth_decrypt`). A device may not have it.
+   * Throws `dapp/invalid-params` for a key that shares its secret with everybody.
+   */
+  x25519?(publicKey: Uint8Array): Promise<Uint8Array>;
 }
 
 /** The signer for one of the account's own paths (Bitcoin spends from several); without a path, the network's default. */

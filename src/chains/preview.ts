@@ -86,6 +86,7 @@ export type WarningCode =
   | 'fee-limit-high'
   | 'delegate'
   | 'not-decoded'
+  | 'decrypted-for-site'
   | 'control-characters'
   // What contracts are told: other code, other hands, no least amount, an order for next to nothing, a transaction in a signature
   | 'code-change'
@@ -107,7 +108,17 @@ export type Warning = { readonly level: 'info' | 'danger'; readonly code: Warnin
 export type Preview = {
   /** `cancel`: only takes the place of another transaction. */
   readonly title:
-    'send' | 'cancel' | 'contract-call' | 'contract-creation' | 'approve-token' | 'sign-message' | 'sign-in' | 'sign-typed-data' | 'sign-transaction';
+    | 'send'
+    | 'cancel'
+    | 'contract-call'
+    | 'contract-creation'
+    | 'approve-token'
+    | 'sign-message'
+    | 'sign-in'
+    | 'sign-typed-data'
+    | 'sign-transaction'
+    | 'share-key'
+    | 'decrypt';
   readonly changes: readonly { readonly direction: 'out' | 'in'; readonly asset: AssetId; readonly amount: bigint; readonly party?: Address }[];
   readonly details: readonly Detail[];
   readonly warnings: readonly Warning[];

@@ -6,7 +6,7 @@ import type { Approvals, Ask, Outcome } from '../wallet/approvals';
 import type { PageQuery } from './envelope';
 import { failure } from './failure';
 import type { Limits } from './limits';
-import type { Asker } from './requests';
+import type { Asker } from './asker';
 import type { Sites } from './site';
 import type { Unlock } from './unlock';
 

@@ -1,5 +1,4 @@
-import type { ChainAdapter, PageMethod, Signed } from '../chains/adapter';
-import type { Network } from '../chains/family';
+import type { ChainAdapter, Signed } from '../chains/adapter';
 import { familyOf, type FamilyId } from '../chains/registry';
 import type { ChainId } from '../core/caip';
 import { PageError } from '../core/errors';
@@ -9,6 +8,7 @@ import type { Approvals, Ask, Outcome } from '../wallet/approvals';
 import type { Batches } from '../wallet/batches';
 import type { Permissions } from '../wallet/permissions';
 import type { AccountService, NetworkService } from '../wallet/services';
+import type { Asker, Method } from './asker';
 import { createAsking } from './asking';
 import { createBatch } from './batch';
 import type { PageQuery } from './envelope';
@@ -17,9 +17,6 @@ import type { Limits } from './limits';
 import type { Sites } from './site';
 import type { Unlock } from './unlock';
 import { createWatch } from './watch';
-
-/** Who asks, as the browser says. `signal` is aborted when the page goes away. */
-export type Asker = { readonly origin: string; readonly tabId: number; readonly signal: AbortSignal };
 
 export type RequestOptions = {
   readonly networks: NetworkService;
@@ -33,8 +30,6 @@ export type RequestOptions = {
   readonly unlock: Unlock;
   readonly loadAdapter: (family: FamilyId) => Promise<ChainAdapter>;
 };
-
-export type Method<A extends PageMethod<Network>['access']> = Extract<PageMethod<Network>, { access: A }>;
 
 /** Answers one call by what its family's table says of the method: who may call it, and whether the user must be asked. */
 export function createRequests(options: RequestOptions): (asker: Asker, call: PageQuery) => Promise<Json> {

@@ -8,7 +8,7 @@ import type { Permissions } from '../wallet/permissions';
 import type { Asking } from './asking';
 import type { PageQuery } from './envelope';
 import { failure } from './failure';
-import type { Asker, Method } from './requests';
+import type { Asker, Method } from './asker';
 import type { Sites } from './site';
 import type { Unlock } from './unlock';
 

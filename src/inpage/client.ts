@@ -50,4 +50,5 @@ export function createPages(target: Window & typeof globalThis, link: Link, info
   });
 }
 
-const pageError = (code: number, message: string, data?: Json): Error => Object.assign(new Error(message), { code }, data !== undefined && { data });
+/** What a page is refused with: an Error that carries the number of the family's standard. */
+export const pageError = (code: number, message: string, data?: Json): Error => Object.assign(new Error(message), { code }, data !== undefined && { data });

@@ -1,4 +1,4 @@
-import { ed25519 } from '@noble/curves/ed25519.js';
+import { ed25519, x25519 } from '@noble/curves/ed25519.js';
 import { schnorr, secp256k1 } from '@noble/curves/secp256k1.js';
 import { bytesToNumberBE, numberToBytesBE } from '@noble/curves/utils.js';
 import type { Signer } from '../chains/adapter';
@@ -29,6 +29,14 @@ export function lend(curve: Curve, privateKey: Uint8Array, publicKey: Uint8Array
       }
     },
     ed25519: async (message) => ed25519.sign(message, key('ed25519')),
+    x25519: async (other) => {
+      const own = key('secp256k1');
+      try {
+        return x25519.getSharedSecret(own, other);
+      } catch {
+        throw new WalletError('dapp/invalid-params');
+      }
+    },
   };
   return {
     signer: Object.freeze(signer),

@@ -23,6 +23,8 @@ export function useApproveText({ subject, origin, assets }: ApprovalView): strin
     case 'token':
       return t.tokens.addThis(writtenAs(subject.look.token.asset, subject.look.token).symbol);
     case 'sign':
+      if (subject.preview.title === 'share-key') return words.shareKey(site);
+      if (subject.preview.title === 'decrypt') return words.decrypt(site);
       return subject.preview.title === 'sign-in'
         ? words.signIn(site)
         : messageTitles.has(subject.preview.title)

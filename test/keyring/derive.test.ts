@@ -93,13 +93,13 @@ describe('a lent signer', () => {
     const { key, signer, end } = borrow('secp256k1');
     end();
     expect(key.privateKey.every((byte) => byte === 0)).toBe(true);
-    for (const refused of [signer.ecdsa(hash), signer.schnorr(hash), signer.ed25519(hash)])
+    for (const refused of [signer.ecdsa(hash), signer.schnorr(hash), signer.ed25519(hash), signer.x25519!(hash)])
       await expect(refused).rejects.toMatchObject({ code: 'vault/locked' });
   });
 
   it('does not show its key', () => {
     const { key, signer } = borrow('secp256k1');
-    expect(Object.keys(signer)).toEqual(['curve', 'publicKey', 'ecdsa', 'schnorr', 'ed25519']);
+    expect(Object.keys(signer)).toEqual(['curve', 'publicKey', 'ecdsa', 'schnorr', 'ed25519', 'x25519']);
     expect(JSON.stringify(signer)).not.toContain(toHex(key.privateKey));
   });
 });

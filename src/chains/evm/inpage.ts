@@ -1,10 +1,11 @@
 import type { Json } from '../../core/json';
 import { announce, offer } from '../../inpage/announce';
+import { pageError } from '../../inpage/client';
 import { createEvents, type Listener } from '../../inpage/events';
 import type { InstallProvider } from '../../inpage/provider';
 
 // Taken before any script of the page runs: what a page replaces later does not reach in here.
-const { assign, prototype } = Object;
+const { prototype } = Object;
 const { isArray } = Array;
 const tagOf = prototype.toString.call.bind(prototype.toString) as (value: unknown) => string;
 const isObject = (value: unknown): boolean => tagOf(value) === '[object Object]';
@@ -43,8 +44,8 @@ export const install: InstallProvider = (page) => {
   async function request(args: unknown): Promise<Json> {
     // Read once: a getter could answer differently the next time.
     const { method, params } = isObject(args) ? (args as Payload) : {};
-    if (typeof method !== 'string' || method === '') throw failure(-32600, 'Invalid request.');
-    if (params !== undefined && params !== null && !isArray(params) && !isObject(params)) throw failure(-32602, 'Invalid params.');
+    if (typeof method !== 'string' || method === '') throw pageError(-32600, 'Invalid request.');
+    if (params !== undefined && params !== null && !isArray(params) && !isObject(params)) throw pageError(-32602, 'Invalid params.');
     try {
       const result = await ask(method, params as Json | undefined);
       if (method === 'eth_subscribe') follow(result);
@@ -131,5 +132,3 @@ export const install: InstallProvider = (page) => {
   announce(page, 'eip6963', provider);
   offer(page.window, 'ethereum', provider);
 };
-
-const failure = (code: number, message: string): Error => assign(new Error(message), { code });

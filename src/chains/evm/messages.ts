@@ -8,6 +8,7 @@ import { signRecoverable } from '../recoverable';
 import { digestOf, readTypedData, type TypedData } from '../typed-data';
 import { danger, hasHiddenCharacters, info } from '../warnings';
 import { addressOf, sameAddress } from './addresses';
+import { encryptionKeyOf, keyPreview, open, openPreview, sealed, type Sealed } from './encryption';
 import type { EvmNetwork } from './networks';
 import { chainIdOf } from './node';
 import { readSignIn, signInDetails, signInWarnings } from './siwe';
@@ -22,6 +23,8 @@ export type Subject = Asked &
     | { readonly kind: 'personal'; readonly message: string }
     | { readonly kind: 'typed'; readonly data: TypedData }
     | { readonly kind: 'entries'; readonly entries: readonly Entry[] }
+    | { readonly kind: 'encryption-key' }
+    | { readonly kind: 'decrypt'; readonly sealed: Sealed }
   );
 
 export const messages: MessageFlow<EvmNetwork> = {
@@ -34,14 +37,19 @@ export const messages: MessageFlow<EvmNetwork> = {
         return previewTypedData(typedFor(asked.data, network), asked.address, network);
       case 'entries':
         return previewEntries(readEntries(asked.entries), asked.address);
+      case 'encryption-key':
+        return keyPreview(asked.address);
+      case 'decrypt':
+        return openPreview(asked.sealed, asked.address);
     }
   },
   async sign(subject, network, signers) {
     const asked = subjectFrom(subject);
-    const hash = hashOf(asked, network);
     const signer = signers();
     if (!sameAddress(addressOf(signer.publicKey), asked.address)) throw new WalletError('account/unknown');
-    return `0x${toHex(await signRecoverable(hash, signer))}`;
+    if (asked.kind === 'encryption-key') return encryptionKeyOf(signer);
+    if (asked.kind === 'decrypt') return open(asked.sealed, signer);
+    return `0x${toHex(await signRecoverable(hashOf(asked, network), signer))}`;
   },
 };
 
@@ -49,6 +57,8 @@ const asked = { origin: v.string(), address: v.string(), at: v.number() };
 const schema = v.variant('kind', [
   v.object({ kind: v.literal('personal'), ...asked, message: v.string() }),
   v.object({ kind: v.literal('typed'), ...asked, data: v.custom<Json>((data) => typeof data === 'object' && data !== null) }),
+  v.object({ kind: v.literal('encryption-key'), ...asked }),
+  v.object({ kind: v.literal('decrypt'), ...asked, sealed }),
   v.object({ kind: v.literal('entries'), ...asked, entries: v.custom<Json>(Array.isArray) }),
 ]);
 
@@ -58,7 +68,7 @@ function subjectFrom(subject: Json) {
   return read.output;
 }
 
-function hashOf(asked: ReturnType<typeof subjectFrom>, network: EvmNetwork): Uint8Array {
+function hashOf(asked: Exclude<ReturnType<typeof subjectFrom>, { kind: 'encryption-key' | 'decrypt' }>, network: EvmNetwork): Uint8Array {
   switch (asked.kind) {
     case 'personal':
       return fromHex(hashMessage(fromHex(asked.message)));

@@ -13,7 +13,7 @@ import { calls } from './calls';
 import { evm } from './family';
 import { filters } from './filters';
 import type { EvmNetwork } from './networks';
-import { askEntries, askPersonal, askTransaction, askTyped, askTypedV3, askUnversioned, messageBytes } from './questions';
+import { askDecrypt, askEncryptionKey, askEntries, askPersonal, askTransaction, askTyped, askTypedV3, askUnversioned, messageBytes } from './questions';
 import { reads } from './reads';
 import { dataText } from './request';
 import { readAsset } from './watch-asset';
@@ -54,6 +54,8 @@ export const page: ChainAdapter<EvmNetwork>['page'] = {
   eth_signTypedData_v1: asking(askEntries),
   eth_signTypedData_v3: asking(askTypedV3),
   eth_signTypedData_v4: asking(askTyped),
+  eth_getEncryptionPublicKey: asking(askEncryptionKey),
+  eth_decrypt: asking(askDecrypt),
   eth_sendTransaction: asking(askTransaction),
 };
 

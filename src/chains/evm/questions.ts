@@ -1,10 +1,11 @@
 import * as v from 'valibot';
-import { fromHex, toHex, utf8 } from '../../core/bytes';
+import { fromHex, fromUtf8, toHex, utf8 } from '../../core/bytes';
 import type { Json } from '../../core/json';
 import type { Address, PageContext, Question } from '../adapter';
 import { refusals } from '../refusals';
 import { hasArrays, readTypedData, type TypedData } from '../typed-data';
 import { checksummed } from './addresses';
+import { sealed, type Sealed } from './encryption';
 import { evm } from './family';
 import type { Subject } from './messages';
 import type { EvmNetwork } from './networks';
@@ -62,6 +63,21 @@ export function askUnversioned(context: Context, params: Json): Question {
   return Array.isArray(params) && Array.isArray(params[0]) ? askEntries(context, params) : askTyped(context, params);
 }
 
+/** A key of the account's that others can seal messages with. It is public, and tells the account. */
+export function askEncryptionKey(context: Context, params: Json): Question {
+  // Most wallets have it no more: what is not just the right call is answered as they do.
+  const asked = v.safeParse(v.strictTuple([addressText]), params);
+  if (!asked.success) throw failure('unsupported', 'Expected one account.');
+  return sign(context, permitted(context, asked.output[0]), { kind: 'encryption-key' });
+}
+
+/** The sealed message is JSON, in hex or as it is. */
+export function askDecrypt(context: Context, params: Json): Question {
+  const [message, account] = read(v.strictTuple([v.pipe(v.string(), v.maxLength(900_000)), addressText]), params);
+  const data = readable(() => JSON.parse(fromUtf8(messageBytes(message))) as Json);
+  return sign(context, permitted(context, account), { kind: 'decrypt', sealed: read(sealed, data) });
+}
+
 /** The account, if this origin may use it. Throws 4100. */
 export function permitted({ accounts }: Context, address: Address): Address {
   const wanted = checksummed(address);
@@ -75,7 +91,9 @@ export const messageBytes = (message: string): Uint8Array => (/^0x(?:[0-9a-fA-F]
 type Message =
   | { readonly kind: 'personal'; readonly message: string }
   | { readonly kind: 'typed'; readonly data: TypedData }
-  | { readonly kind: 'entries'; readonly entries: readonly Entry[] };
+  | { readonly kind: 'entries'; readonly entries: readonly Entry[] }
+  | { readonly kind: 'encryption-key' }
+  | { readonly kind: 'decrypt'; readonly sealed: Sealed };
 
 function sign({ origin, now }: Context, address: Address, message: Message): Question {
   const subject: Subject = { origin, address, at: now(), ...message };

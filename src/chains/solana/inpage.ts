@@ -1,5 +1,6 @@
 import { fromBase64, toBase64 } from '../../core/bytes';
 import type { Json } from '../../core/json';
+import { pageError } from '../../inpage/client';
 import { createEvents, type Listener } from '../../inpage/events';
 import type { InstallProvider, VisibleAccount } from '../../inpage/provider';
 
@@ -67,7 +68,7 @@ export const install: InstallProvider = ({ window, info, request, subscribe }) =
     const [first] = inputs;
     if (!first) return [];
     if (inputs.some(({ account, chain }) => account.address !== first.account.address || chain !== first.chain)) {
-      throw Object.assign(new Error('One account and chain, please.'), { code: -32000 });
+      throw pageError(-32000, 'One account and chain, please.');
     }
     await toChain(first.chain);
     const params = {

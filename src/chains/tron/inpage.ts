@@ -1,5 +1,6 @@
 import type { Json } from '../../core/json';
 import { announce, offer } from '../../inpage/announce';
+import { pageError } from '../../inpage/client';
 import { createEvents, type Listener } from '../../inpage/events';
 import type { InstallProvider, Page } from '../../inpage/provider';
 
@@ -14,7 +15,7 @@ export const install: InstallProvider = (page) => {
 
   const tronWeb = createTronWeb(ask);
   const request = async ({ method, params }: Request = {} as Request) => {
-    if (typeof method !== 'string') throw Object.assign(new Error('method must be a string.'), { code: -32600 });
+    if (typeof method !== 'string') throw pageError(-32600, 'Invalid method.');
     const answer = await ask(method, params);
     if (method.endsWith('_requestAccounts')) show((answer as readonly string[])[0]);
     return answer;

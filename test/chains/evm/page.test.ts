@@ -158,6 +158,47 @@ describe('typed data of every version', () => {
   });
 });
 
+describe('encryption', () => {
+  const box = {
+    version: 'x25519-xsalsa20-poly1305',
+    nonce: '1dvWO7uOnBnO7iNDJ9kO9pTasLuKNlej',
+    ephemPublicKey: 'FBH1/pAEHOOW14Lu3FWkgV3qOEcuL78Zy+qW1RwzMXQ=',
+    ciphertext: 'f8kBcl/NCyf3sybfbwAKk/np2Bzt9lRVkZejr6uh5FgnNlH/ic62DZzy',
+  };
+  const hex = (value: Json) => `0x${Buffer.from(JSON.stringify(value)).toString('hex')}`;
+
+  it('asks before it tells a key or opens a message, and shows what it is about', async () => {
+    for (const [method, params, title] of [
+      ['eth_getEncryptionPublicKey', [alice.address], 'share-key'],
+      ['eth_decrypt', [hex(box), alice.address], 'decrypt'],
+      ['eth_decrypt', [JSON.stringify(box), alice.address], 'decrypt'],
+    ] as const) {
+      expect(page[method]!.access).toBe('approval');
+      const { subject } = (await call(method, params)) as unknown as Extract<Question, { type: 'sign' }>;
+      expect(adapter.messages.preview(subject, ethereum).title).toBe(title);
+    }
+  });
+
+  it.each<[string, Json, number]>([
+    ['eth_getEncryptionPublicKey', [other], 4100],
+    ['eth_getEncryptionPublicKey', [], 4200],
+    ['eth_decrypt', [hex(box), other], 4100],
+    ['eth_decrypt', [hex({ ...box, version: 'other' }), alice.address], -32602],
+    ['eth_decrypt', [hex({ ...box, nonce: '' }), alice.address], -32602],
+    ['eth_decrypt', [hex({ ...box, ephemPublicKey: 'AAAA' }), alice.address], -32602],
+    ['eth_decrypt', [hex({ ...box, ciphertext: 'AAAA' }), alice.address], -32602],
+    ['eth_decrypt', ['hello', alice.address], -32602],
+    ['eth_decrypt', [box, alice.address], -32602],
+  ])('%s refuses %j with %d', async (method, params, code) => {
+    await expect(call(method, params)).rejects.toMatchObject({ code });
+  });
+
+  it('is not there for an account whose key cannot do it', async () => {
+    const { subject } = (await call('eth_getEncryptionPublicKey', [alice.address])) as unknown as Extract<Question, { type: 'sign' }>;
+    await expect(adapter.messages.sign(subject, ethereum, alice.signers)).rejects.toMatchObject({ code: 'chain/unsupported' });
+  });
+});
+
 describe('eth_sendTransaction', () => {
   it('becomes an intent that holds what was asked, checked and nothing more', async () => {
     const question = await send({ data: '0xABCD', gas: '0x5208', chainId: '0x1', constructor: { x: 1 }, to: other.toLowerCase() });

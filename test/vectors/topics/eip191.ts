@@ -1,7 +1,11 @@
+import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { equal, rejects } from 'node:assert/strict';
 import { verifyMessage } from 'viem';
 import { adapter } from '../../../src/chains/evm/adapter';
-import { toHex } from '../../../src/core/bytes';
+import { addressOf } from '../../../src/chains/evm/addresses';
+import type { Signer } from '../../../src/chains/adapter';
+import { fromHex, toHex } from '../../../src/core/bytes';
+import { lend } from '../../../src/keyring/signer';
 import type { Json } from '../../../src/core/json';
 import { ethereum, pageContext, person, type Person } from '../../chains/evm/world';
 import { revive } from '../conventions';
@@ -24,6 +28,18 @@ async function recover(params: Json): Promise<Json> {
   return method.handle(pageContext(ethereum, []), params);
 }
 
+const borrowed = (privateKey: string): Signer => {
+  const key = fromHex(privateKey);
+  return lend('secp256k1', key, secp256k1.getPublicKey(key, true)).signer;
+};
+const askedOf = (signer: Signer) => ({ origin: 'https://site.example', address: addressOf(signer.publicKey), at: 0 });
+
+async function decrypt(vector: Case): Promise<Json> {
+  const [{ encryptedData, privateKey }] = revive(vector['args']) as [{ encryptedData?: Json; privateKey?: string }];
+  const signer = borrowed(privateKey!);
+  return adapter.messages.sign({ kind: 'decrypt', ...askedOf(signer), sealed: encryptedData! }, ethereum, () => signer);
+}
+
 export const topic: Topic = {
   groups: {
     async 'eth-sig-util/personalSign'(vector) {
@@ -44,6 +60,16 @@ export const topic: Topic = {
       const [{ data, signature }] = revive(vector['args']) as [{ data?: Json; signature?: Json }];
       await rejects(recover([data ?? null, signature ?? null]), { code: -32602 });
     },
+    async 'encryption/getEncryptionPublicKey'(vector) {
+      const [privateKey] = revive(vector['args']) as [string];
+      const signer = borrowed(privateKey);
+      equal(await adapter.messages.sign({ kind: 'encryption-key', ...askedOf(signer) }, ethereum, () => signer), vector['result']);
+    },
+    'encryption/decrypt': async (vector) => equal(await decrypt(vector), vector['result']),
+    'encryption/decrypt-error': async (vector) => rejects(decrypt(vector)),
+    // Padded to a length of its own, within JSON: sites open that themselves.
+    'encryption/decryptSafely': async (vector) => equal((JSON.parse(String(await decrypt(vector))) as { data: string }).data, vector['result']),
+    'encryption/decryptSafely-error': async (vector) => rejects(decrypt(vector)),
     async generated(vector: Case) {
       const signer = person(String(vector['privateKey']));
       const signature = await personalSign(signer, vector['messageHex']);

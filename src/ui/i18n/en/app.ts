@@ -160,6 +160,8 @@ export const approval = {
   create: 'Create the contract',
   allow: (spender: string) => `Let ${spender} spend`,
   signMessage: (site: string) => `Sign for ${site}`,
+  shareKey: (site: string) => `Share with ${site}`,
+  decrypt: (site: string) => `Decrypt for ${site}`,
   signIn: (site: string) => `Sign in to ${site}`,
   signTransaction: 'Sign the transaction',
   understand: 'I understand this and want it anyway.',

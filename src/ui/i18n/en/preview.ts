@@ -10,6 +10,8 @@ const titles: Readonly<Record<Preview['title'], string>> = {
   'sign-in': 'Sign in',
   'sign-typed-data': 'Sign structured data',
   'sign-transaction': 'Sign a transaction',
+  'share-key': 'Share an encryption key',
+  decrypt: 'Decrypt a message',
 };
 
 const details: Readonly<Record<DetailLabel, string>> = {
@@ -81,6 +83,7 @@ const warnings: Readonly<Record<WarningCode, string>> = {
   'token-allowance': 'This lets someone spend this much of your token without asking again.',
   'fee-limit-high': 'The fee limit is far above what this should cost.',
   delegate: 'This lets another address act with your tokens.',
+  'decrypted-for-site': 'The site that asks will read this message.',
   'not-decoded': 'A part of this could not be decoded. It is shown as raw data.',
   'burned-coins': 'Some of these coins would be gone for good: nobody can ever spend them again.',
   'unknown-output': 'Some of these coins go to a place that Holdall cannot name. Anyone may be able to take them.',

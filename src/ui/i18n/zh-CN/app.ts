@@ -157,6 +157,8 @@ export const approval: Words['approval'] = {
   create: '创建合约',
   allow: (spender) => `允许 ${spender} 使用`,
   signMessage: (site) => `签名并发给 ${site}`,
+  shareKey: (site) => `提供给 ${site}`,
+  decrypt: (site) => `解密并发给 ${site}`,
   signIn: (site) => `登录 ${site}`,
   signTransaction: '签署这笔交易',
   understand: '我明白风险，仍要继续。',

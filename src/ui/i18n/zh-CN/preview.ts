@@ -11,6 +11,8 @@ export const preview: Words['preview'] = {
     'sign-in': '登录',
     'sign-typed-data': '签署结构化数据',
     'sign-transaction': '签署交易',
+    'share-key': '提供加密公钥',
+    decrypt: '解密消息',
   },
   details: {
     to: '收款方',
@@ -80,6 +82,7 @@ export const preview: Words['preview'] = {
     'token-allowance': '对方将可以使用您这么多的代币，且不再询问。',
     'fee-limit-high': '手续费上限远高于实际所需。',
     delegate: '这会让另一个地址动用您的代币。',
+    'decrypted-for-site': '提出请求的网站将读到这条消息。',
     'not-decoded': '有一部分无法解读，以原始数据显示。',
     'burned-coins': '其中一些币会永远消失，谁也无法再花。',
     'unknown-output': '其中一些币去向不明，可能被任何人拿走。',
