@@ -10,8 +10,8 @@ import { useWallet, wallet } from './wallet';
  *
  * Hooks for tests, where the words are translated: `unlock-password`, `unlock`, `welcome-create`, `welcome-import`, `phrase-word-<i>`,
  * `ask-word-<i>`, `word-<i>`, `new-password`, `repeat-password`, `finish`, `continue`, `account-switch`, `balance-<chain>`, `balance-failed-<chain>`,
- * `own-address`, `send-to`, `send-amount`, `send-max`, `fee-<speed>`, `fee-custom`, `custom-<field>`, `custom-apply`, `review`, `approve`, `reject`, `reject-all`, `understand`, `queue`, `error` (with
- * `data-code`), `activity-<id>`, `activity-state`, `replace-<how>`, `replaces`, `trouble-<why>`, `network-switch-<chain>`, `setting-<name>`, `revealed`.
+ * `own-address`, `send-to`, `send-amount`, `send-max`, `fee-<speed>`, `fee-custom`, `custom-<field>`, `custom-apply`, `review`,
+ * `approve`, `reject`, `reject-all`, `understand`, `queue`, `error` (with `data-code`), `activity-<id>`, `activity-state`, `replace-<how>`, `replaces`, `trouble-<why>`, `network-switch-<chain>`, `setting-<name>`, `revealed`.
  */
 export function Frame({ children }: { readonly children: (status: VaultStatus) => ReactNode }) {
   const settings = useWallet(['settings'], (from) => from.settings.get());

@@ -33,6 +33,7 @@ export function Question({ approval, onStart, onEnd }: QuestionProps) {
   const approve = useAction();
   const revise = useAction();
   const refuse = useAction();
+  const [editing, setEditing] = useState(false);
   const [understood, setUnderstood] = useState<string>();
   const [accounts, setAccounts] = useState<readonly number[]>([approval.account.index]);
   const settled = useSettled(`${approval.id} ${approval.digest}`);
@@ -42,10 +43,17 @@ export function Question({ approval, onStart, onEnd }: QuestionProps) {
   const dangers =
     ('preview' in subject && subject.preview.warnings.some((warning) => warning.level === 'danger')) ||
     (subject.kind === 'token' && subject.look.resembles !== undefined);
+  const cancels = 'preview' in subject && subject.preview.title === 'cancel';
   const stale = subject.kind === 'transaction' && subject.stale === true;
   const over = approval.state !== 'pending' && approval.state !== 'approved' && !approve.busy;
   const ready =
-    settled && !stale && !revise.busy && !refuse.busy && (!dangers || understood === approval.digest) && (subject.kind !== 'connect' || accounts.length > 0);
+    settled &&
+    !stale &&
+    !editing &&
+    !revise.busy &&
+    !refuse.busy &&
+    (!dangers || understood === approval.digest) &&
+    (subject.kind !== 'connect' || accounts.length > 0);
 
   const yes = () => {
     onStart();
@@ -88,12 +96,14 @@ export function Question({ approval, onStart, onEnd }: QuestionProps) {
             fees={subject.fees.length > 0 ? subject.fees : [subject.fee]}
             value={subject.fee.speed}
             disabled={revise.busy || approve.busy || over}
+            editing={editing}
+            onEditing={setEditing}
             fields={subject.customisable ? () => wallet.approvals.feeFields(approval.id) : undefined}
             onChange={(fee) => revise.run(() => wallet.approvals.revise(approval.id, fee))}
           />
         )}
         {'preview' in subject && <Technical preview={subject.preview} />}
-        {own && !over && !('preview' in subject && subject.preview.title === 'cancel') && <p className="note">{t.send.final}</p>}
+        {own && !over && !cancels && <p className="note">{t.send.final}</p>}
         {stale && !over && (
           <Notice tone="warn">
             <span>{t.approval.stale}</span>
@@ -132,7 +142,7 @@ export function Question({ approval, onStart, onEnd }: QuestionProps) {
             )}
             <div className={isLong(text) ? 'answers stacked' : 'answers'}>
               <Button busy={refuse.busy} disabled={approve.busy} data-testid="reject" onClick={no}>
-                {own ? t.common.cancel : t.approval.refuse}
+                {own ? (cancels ? t.waiting.keep : t.common.cancel) : t.approval.refuse}
               </Button>
               <Button look="primary" busy={approve.busy} disabled={!ready} data-testid="approve" onClick={yes}>
                 {text}

@@ -99,6 +99,7 @@ describe('a replacement', () => {
     ({ leave } = await show(<App />));
     expect(find('replaces').textContent).toContain('0xa1');
     expect(find('approve').textContent).toBe('Cancel the transaction');
+    expect(find('reject').textContent).toBe('Keep it');
   });
 });
 
@@ -120,12 +121,14 @@ describe('a fee of one’s own', () => {
     ['priority-fee', '4', 'more than “Highest price”'],
     ['gas-limit', '20999', 'at least 21000'],
     ['nonce', '4', 'at least 5'],
-    ['nonce', '', 'plain number'],
+    ['nonce', '', 'whole number'],
+    ['gas-limit', '21000.5', 'whole number'],
   ])('refuses, in the field %s, %s', async (name, value, words) => {
     await fields();
     await type(`custom-${name}`, value);
     expect(text()).toContain(words);
     expect(apply().disabled).toBe(true);
+    expect(find<HTMLButtonElement>('review').disabled).toBe(true);
   });
 
   it.each([

@@ -48,7 +48,7 @@ function Fields({ fields, onApply }: { readonly fields: readonly FeeField[]; rea
 
   const errorOf = (field: FeeField): string | undefined => {
     const value = read.get(field.name)!;
-    if (typeof value !== 'bigint') return t.errors[value];
+    if (typeof value !== 'bigint') return field.decimals === 0 ? t.waiting.whole : t.errors[value];
     const fault = faultOf(field, value, values);
     if (fault === undefined) return undefined;
     const limit = fault === 'too-small' ? field.min : field.max;

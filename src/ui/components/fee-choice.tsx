@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { FeeChoice as Choice, FeeField, FeeOption } from '../../chains/adapter';
 import { useWords } from '../i18n/words';
 import { Amount } from './amount';
@@ -12,13 +11,15 @@ type FeeChoiceProps = {
   readonly beyond?: readonly FeeOption['speed'][];
   /** What may be set by hand, where the chain lets one. */
   readonly fields?: (() => Promise<readonly FeeField[]>) | undefined;
+  /** Numbers are being typed: nothing is to be agreed to before they are used or left. */
+  readonly editing?: boolean;
+  readonly onEditing?: (editing: boolean) => void;
   readonly onChange: (choice: Choice) => void;
 };
 
 /** How fast, and the most it can cost. A chain that has one price shows it without a choice. */
-export function FeeChoice({ fees, value, disabled = false, beyond = [], fields, onChange }: FeeChoiceProps) {
+export function FeeChoice({ fees, value, disabled = false, beyond = [], fields, editing: open = false, onEditing, onChange }: FeeChoiceProps) {
   const { t } = useWords();
-  const [open, setOpen] = useState(false);
   const offered = fees.filter(({ speed }) => speed !== 'custom');
   const chosen = fees.find((fee) => fee.speed === value) ?? fees[0];
   return (
@@ -36,7 +37,7 @@ export function FeeChoice({ fees, value, disabled = false, beyond = [], fields, 
                 disabled={beyond.includes(fee.speed)}
                 data-testid={`fee-${fee.speed}`}
                 onChange={() => {
-                  setOpen(false);
+                  onEditing?.(false);
                   if (fee.speed !== 'custom') onChange(fee.speed);
                 }}
               />
@@ -48,7 +49,14 @@ export function FeeChoice({ fees, value, disabled = false, beyond = [], fields, 
           ))}
           {fields && (
             <label className="pill">
-              <input type="radio" name="speed" value="custom" checked={open || value === 'custom'} data-testid="fee-custom" onChange={() => setOpen(true)} />
+              <input
+                type="radio"
+                name="speed"
+                value="custom"
+                checked={open || value === 'custom'}
+                data-testid="fee-custom"
+                onChange={() => onEditing?.(true)}
+              />
               <span>{t.waiting.custom}</span>
             </label>
           )}
@@ -58,17 +66,17 @@ export function FeeChoice({ fees, value, disabled = false, beyond = [], fields, 
         <CustomFee
           load={fields}
           onApply={(values) => {
-            setOpen(false);
+            onEditing?.(false);
             onChange(values);
           }}
         />
       )}
-      {chosen && (
+      {chosen && !open && (
         <p className="fee-line" data-testid="fee-max">
           <span className="note">{t.send.feeAtMost}</span> <Amount asset={chosen.max.asset} amount={chosen.max.amount} whole />
         </p>
       )}
-      {chosen?.likely && chosen.likely.amount < chosen.max.amount && (
+      {!open && chosen?.likely && chosen.likely.amount < chosen.max.amount && (
         <p className="fee-line">
           <span className="note">{t.send.feeLikely}</span> <Amount asset={chosen.likely.asset} amount={chosen.likely.amount} whole />
         </p>

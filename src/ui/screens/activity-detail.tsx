@@ -92,12 +92,14 @@ function Facts({ entry }: { readonly entry: ActivityView }) {
   const { max } = entry.fee;
   return (
     <dl className="group details">
-      <div className="detail tall">
-        <dt>{entry.paidFee === undefined ? t.activity.feeMax : t.activity.paid}</dt>
-        <dd>
-          <Amount asset={max.asset} amount={entry.paidFee ?? max.amount} whole />
-        </dd>
-      </div>
+      {!isNever(entry) && (
+        <div className="detail tall">
+          <dt>{entry.paidFee === undefined ? t.activity.feeMax : t.activity.paid}</dt>
+          <dd>
+            <Amount asset={max.asset} amount={entry.paidFee ?? max.amount} whole />
+          </dd>
+        </div>
+      )}
       <div className="detail">
         <dt>{t.activity.time}</dt>
         <dd>
@@ -131,3 +133,6 @@ function Facts({ entry }: { readonly entry: ActivityView }) {
     </dl>
   );
 }
+
+/** It is in no block, and takes no fee. */
+const isNever = ({ state }: ActivityView): boolean => state === 'replaced' || state === 'dropped';

@@ -100,6 +100,7 @@ function SendForm({ network, token, balance, kept }: FormProps) {
     });
   };
   const [choice, setChoice] = useState<Choice>('normal');
+  const [editing, setEditing] = useState(false);
   const custom = typeof choice === 'string' ? undefined : choice;
   const recipient = useRecipient(network.id, to);
   const amount = max ? 'max' : typedAmount(typed, currency.decimals);
@@ -115,7 +116,13 @@ function SendForm({ network, token, balance, kept }: FormProps) {
   const coins = balance?.spendable ?? balance?.amount;
   const feeMissing = token !== undefined && fee?.max.asset === network.asset && coins !== undefined && fee.max.amount > coins;
   const ready =
-    !feeMissing && recipient.address !== undefined && fee !== undefined && wrongAmount === undefined && !quote.asking && (!max || arrives !== undefined);
+    !feeMissing &&
+    recipient.address !== undefined &&
+    fee !== undefined &&
+    wrongAmount === undefined &&
+    !quote.asking &&
+    !editing &&
+    (!max || arrives !== undefined);
 
   const shown = max ? (arrives === undefined ? '' : formatAmount(arrives, currency.decimals)) : typed;
 
@@ -216,6 +223,8 @@ function SendForm({ network, token, balance, kept }: FormProps) {
             fees={quote.fees}
             value={fee.speed}
             onChange={setChoice}
+            editing={editing}
+            onEditing={setEditing}
             fields={quote.customisable && request ? () => wallet.send.feeFields(request) : undefined}
             {...(beyond ? { beyond } : {})}
           />

@@ -51,6 +51,7 @@ const trouble: Readonly<Record<Waiting | 'long', string>> = {
 
 export const waiting = {
   custom: 'Custom',
+  whole: 'Type a whole number.',
   apply: 'Use this fee',
   fields,
   faults,
@@ -68,5 +69,6 @@ export const waiting = {
   cancelled: 'Cancelled',
   replacing: 'Only one of the two can be carried out: this one, or the one that waits.',
   cancelling: 'This does nothing but use up the place of the one that waits. The network may still include that one first.',
+  keep: 'Keep it',
   cancelNow: 'Cancel the transaction',
 };

@@ -2,6 +2,7 @@ import type { Words } from '../en';
 
 export const waiting: Words['waiting'] = {
   custom: '自定义',
+  whole: '请输入整数。',
   apply: '使用此手续费',
   fields: {
     'max-fee': {
@@ -45,5 +46,6 @@ export const waiting: Words['waiting'] = {
   cancelled: '已取消',
   replacing: '这一笔和正在等待的那一笔，只能执行一笔。',
   cancelling: '它只会占用正在等待的那一笔的位置，别无作用。网络仍可能先打包那一笔。',
+  keep: '保留交易',
   cancelNow: '取消这笔交易',
 };
