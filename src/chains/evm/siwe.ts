@@ -108,10 +108,11 @@ const pattern = new RegExp(
   ].join(''),
 );
 
-/** RFC 3339; NaN for anything else. */
+/** RFC 3339; NaN for anything else. A day that its month has not would be taken for one of the next. */
 function time(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  return /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : Number.NaN;
+  const [, date, day] = /^(\d{4}-\d\d-(\d\d))[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/.exec(text) ?? [];
+  return date !== undefined && new Date(date).getUTCDate() === Number(day) ? Date.parse(text) : Number.NaN;
 }
 
 // RFC 3986's characters and a scheme; URL alone would take spaces and mend what is not a URI.

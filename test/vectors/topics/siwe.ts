@@ -1,8 +1,9 @@
 import { deepEqual, equal, fail, ok } from 'node:assert/strict';
+import { adapter } from '../../../src/chains/evm/adapter';
 import { messages } from '../../../src/chains/evm/messages';
-import { readSignIn, type SignIn } from '../../../src/chains/evm/siwe';
+import { readSignIn, signInWarnings, type SignIn } from '../../../src/chains/evm/siwe';
 import { toHex, utf8 } from '../../../src/core/bytes';
-import { ethereum } from '../../chains/evm/world';
+import { ethereum, pageContext } from '../../chains/evm/world';
 import { NoCodeYet, type Case, type Topic } from '../topic';
 
 type Fields = {
@@ -19,6 +20,8 @@ type Fields = {
   readonly requestId?: string;
   readonly resources?: readonly string[];
 };
+
+type Given = Partial<Fields> & { readonly version?: string; readonly signature?: string; readonly time?: string };
 
 const time = (text: string | undefined) => (text === undefined ? undefined : Date.parse(text));
 
@@ -70,8 +73,65 @@ function binding(vector: Case): void {
   }
 }
 
+/** A message as a site writes it from its fields; what is missing leaves its line empty, or away where it need not be there. */
+function written({
+  scheme,
+  domain,
+  address,
+  statement,
+  uri,
+  version,
+  chainId,
+  nonce,
+  issuedAt,
+  expirationTime,
+  notBefore,
+  requestId,
+  resources,
+}: Given): string {
+  const line = (name: string, value: unknown) => (value === undefined ? [] : [`${name}: ${String(value)}`]);
+  return [
+    `${scheme === undefined ? '' : `${scheme}://`}${domain ?? ''} wants you to sign in with your Ethereum account:`,
+    address ?? '',
+    '',
+    ...(statement === undefined ? [] : [statement]),
+    '',
+    ...line('URI', uri),
+    ...line('Version', version),
+    ...line('Chain ID', chainId),
+    ...line('Nonce', nonce),
+    ...line('Issued At', issuedAt),
+    ...line('Expiration Time', expirationTime),
+    ...line('Not Before', notBefore),
+    ...line('Request ID', requestId),
+    ...(resources === undefined ? [] : ['Resources:', ...resources.map((resource) => `- ${resource}`)]),
+  ].join('\n');
+}
+
+/** Whether it can be read, fits the time, and was signed by whom it names. */
+async function verifies(fields: Given): Promise<boolean> {
+  const message = written(fields);
+  const signIn = readSignIn(message);
+  if (signIn === undefined || signIn === 'malformed') return false;
+  const at = fields.time === undefined ? Date.UTC(2024, 0) : Date.parse(fields.time);
+  const warnings = signInWarnings(signIn, { origin: `https://${signIn.domain}`, signer: signIn.address, chainId: signIn.chainId, at });
+  const method = adapter.page['personal_ecRecover']!;
+  if (method.access !== 'public') throw new Error('personal_ecRecover is not for everybody');
+  const signer = await Promise.resolve()
+    .then(() => method.handle(pageContext(ethereum, []), [message, fields.signature!]))
+    .catch(() => undefined);
+  return warnings.every(({ code }) => code !== 'time-invalid') && signer === signIn.address.toLowerCase();
+}
+
 export const topic: Topic = {
   groups: {
+    'object-invalid': (vector) => ok(!isSignIn(readSignIn(written(vector['fields'] as Given)))),
+    'verify-valid': async (vector) => ok(await verifies(vector['fields'] as Given)),
+    'verify-invalid': async (vector) => {
+      const fields = vector['fields'] as Given;
+      if ('matchNonce' in fields || 'matchDomain' in fields) throw new NoCodeYet('what the site expects, only the site knows');
+      ok(!(await verifies(fields)));
+    },
     'parse-valid': (vector) => check(readSignIn(String(vector['message'])), vector['fields'] as Fields),
     'parse-invalid': (vector) => ok(!isSignIn(readSignIn(String(vector['message'])))),
     'origin-binding': binding,
