@@ -236,7 +236,7 @@ export type ReceivedView = {
 };
 
 /** `first` is to be replaced before this one can be helped. */
-export type ReplacementView = { readonly how: readonly Replacement[]; readonly first?: TxId };
+type ReplacementView = { readonly how: readonly Replacement[]; readonly first?: TxId };
 
 export type PermissionView = {
   readonly origin: string;
