@@ -2,7 +2,9 @@ import type { AssetId, ChainId } from '../core/caip';
 import { codeOf, type ErrorCode } from '../core/errors';
 import type { Slots, StoredBalance } from '../storage/slots';
 import type { BalanceView, TokenBalance, TokenView, WalletApi } from './api';
+import { openFor } from './draft';
 import { assetOf } from './networks';
+import type { Outbox } from './outbox';
 import type { AccountService, Core, KnownNetwork, NetworkService } from './services';
 import type { Tokens } from './tokens';
 
@@ -12,13 +14,14 @@ export type BalanceParts = {
   readonly networks: Pick<NetworkService, 'list' | 'open'>;
   readonly accounts: Pick<AccountService, 'selected' | 'address'>;
   readonly tokens: Pick<Tokens, 'watched'>;
+  readonly outbox: Pick<Outbox, 'pending'>;
 };
 
 /** A network being asked; `over` says by which endpoints. */
 type Read = { readonly over: string; readonly task: Promise<void> };
 
 /** What the selected account has: what was read last, at once, and then what the networks say. */
-export function createBalances({ core, slot, networks, accounts, tokens }: BalanceParts): WalletApi['balances'] {
+export function createBalances({ core, slot, networks, accounts, tokens, outbox }: BalanceParts): WalletApi['balances'] {
   const running = new Map<string, Read>();
   const failures = new Map<string, ErrorCode>();
 
@@ -54,7 +57,7 @@ export function createBalances({ core, slot, networks, accounts, tokens }: Balan
   }
 
   async function read(account: number, id: ChainId) {
-    const { network, adapter, context } = await networks.open(id);
+    const { network, adapter, context } = await openFor({ networks, outbox }, id, account);
     const owner = await accounts.address(account, network);
     // The hidden ones too: it costs nothing, and they are there at once when they are shown again.
     const assets = (await tokens.watched(network)).map(({ asset }) => asset);

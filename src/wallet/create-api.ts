@@ -62,11 +62,11 @@ export function createServices(platform: Platform) {
   const networks = createNetworks({ core, slot: slots.networks, loadAdapter, hasWallet: vault.exists });
   const accounts = createAccounts({ core, slots, networks, loadAdapter, publicKeys: vault.publicKeys });
   const tokens = createTokens({ core, slots, networks, accounts, loadKnownTokens });
-  const balances = createBalances({ core, slot: slots.balances, networks, accounts, tokens });
   const permissions = createPermissions({ core, area: local });
   const activity = createActivity({ core, area: local });
   const history = createHistory({ core, store: createReceived(memory), networks, accounts, tokens, activity });
   const outbox = createOutbox({ core, area: local, networks, activity, watch: (on) => void wakeAt('outbox', on ? now() + outboxPause : undefined) });
+  const balances = createBalances({ core, slot: slots.balances, networks, accounts, tokens, outbox });
   const executor = createExecutor({ core, networks, accounts, keyring: vault, session, permissions, outbox, tokens: tokens.api });
   const approvals = createApprovals({ core, area: untilExit, networks, accounts, session, outbox, executor, window, loadAdapter, tokens });
   const send = {

@@ -6,6 +6,8 @@ import type { NetworkService } from './services';
 
 export type Built = { readonly draft: Draft; readonly fees: readonly [FeeOption, ...FeeOption[]] };
 
+type OpenParts = { readonly networks: Pick<NetworkService, 'open'>; readonly outbox: Pick<Outbox, 'pending'> };
+
 export type DraftParts = { readonly networks: NetworkService; readonly outbox: Outbox };
 
 /** Whose transaction it is to be, and what it is to do. */
@@ -35,7 +37,7 @@ export async function feeFields(parts: DraftParts, { network, account, intent }:
 }
 
 /** A road to the network that knows what the account has on its way there. */
-export async function openFor({ networks, outbox }: DraftParts, network: ChainId, account: number): ReturnType<NetworkService['open']> {
+export async function openFor({ networks, outbox }: OpenParts, network: ChainId, account: number): ReturnType<NetworkService['open']> {
   const opened = await networks.open(network);
   return { ...opened, context: { ...opened.context, pending: await outbox.pending(network, account) } };
 }

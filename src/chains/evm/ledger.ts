@@ -2,7 +2,6 @@ import { Transaction } from 'ethers/transaction';
 import { WalletError } from '../../core/errors';
 import type { Address, Signed, TxId } from '../adapter';
 import { sameAddress } from './addresses';
-import { larger, smaller } from './prices';
 import { balanceOf, bounds, chainIdOf, minedNonce, unlessRefused, type Context } from './node';
 
 /** A transaction that the wallet has signed. `cost`: wei that it can take at most, value and all. */
@@ -36,7 +35,7 @@ export type Nonces = {
 export async function noncesOf(context: Context, owner: Address): Promise<Nonces> {
   // Some nodes have no pending state, and that of others lags behind what they have just been sent.
   const [mined, pending] = await Promise.all([minedNonce(context, owner, 'latest'), unlessRefused(minedNonce(context, owner, 'pending'))]);
-  const known = pending === undefined ? mined : larger(pending, mined);
+  const known = pending !== undefined && pending > mined ? pending : mined;
   // A gap would keep the transaction, and every later one, from ever being mined.
   if (known - mined > bounds.pendingNonces) throw new WalletError('network/bad-response', { why: 'nonce gap' });
   return { mined, known, own: ownOf(context, owner).filter(({ nonce }) => nonce >= mined) };
@@ -63,11 +62,25 @@ export async function spendableBy(context: Context, owner: Address, nonce?: bigi
     replaced ? undefined : unlessRefused(balanceOf(context, owner, 'pending')),
     own.length > 0 ? minedNonce(context, owner, 'latest') : 0n,
   ]);
-  const costs = new Map<bigint, bigint>();
-  for (const other of own) if (other.nonce >= mined && other.nonce !== nonce) costs.set(other.nonce, larger(costs.get(other.nonce) ?? 0n, other.cost));
-  const reserved = [...costs.values()].reduce((sum, cost) => sum + cost, 0n);
+  const reserved = costOf(own.filter((other) => other.nonce >= mined && other.nonce !== nonce));
   const left = latest > reserved ? latest - reserved : 0n;
-  return pending === undefined ? left : smaller(left, pending);
+  return pending !== undefined && pending < left ? pending : left;
+}
+
+/** What an account has, and what of it is not on its way out. Asks only where something is. */
+export async function unreserved(context: Context, owner: Address, amount: bigint): Promise<{ readonly amount: bigint; readonly spendable?: bigint }> {
+  const own = ownOf(context, owner);
+  if (own.length === 0) return { amount };
+  const mined = await minedNonce(context, owner, 'latest');
+  const reserved = costOf(own.filter(({ nonce }) => nonce >= mined));
+  return { amount, ...(reserved > 0n && { spendable: amount > reserved ? amount - reserved : 0n }) };
+}
+
+/** wei. Of those with one nonce the chain takes one: the dearest counts. */
+function costOf(own: readonly Own[]): bigint {
+  const costs = new Map<bigint, bigint>();
+  for (const { nonce, cost } of own) if (cost > (costs.get(nonce) ?? 0n)) costs.set(nonce, cost);
+  return [...costs.values()].reduce((sum, cost) => sum + cost, 0n);
 }
 
 /** What {@link import('./transactions').transactions} wrote beside the signed bytes. */

@@ -3,6 +3,7 @@ import { WalletError } from '../../core/errors';
 import type { Address, Holdings, TokenFacts, TokenReader } from '../adapter';
 import { tokenDecimals, tokenText } from '../token-text';
 import { checksummed, sameAddress, zeroAddress } from './addresses';
+import { unreserved } from './ledger';
 import { callMany, type Answer, type Call } from './multicall';
 import type { EvmNetwork } from './networks';
 import { balanceOf, unlessRefused, type Context } from './node';
@@ -111,12 +112,12 @@ async function balances(context: Context, owner: Address, assets: readonly Asset
   const calls = pieces.map((piece) => ({ to: piece.contract, data: questionOf(piece, owner) }));
   const reading = await unlessRefused(callMany(context, owner, calls, 32));
   // A node that can do neither still knows the coin.
-  if (!reading) return { native: { amount: await balanceOf(context, owner) }, amounts: new Map() };
+  if (!reading) return { native: await unreserved(context, owner, await balanceOf(context, owner)), amounts: new Map() };
   const { native, answers } = reading;
   const amounts = new Map<AssetId, bigint>();
   for (const [index, piece] of pieces.entries()) {
     const amount = amountOf(piece, answers[index], owner);
     if (amount !== undefined) amounts.set(piece.asset, amount);
   }
-  return { native: { amount: native }, amounts };
+  return { native: await unreserved(context, owner, native), amounts };
 }

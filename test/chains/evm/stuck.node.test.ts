@@ -100,6 +100,17 @@ describe.each([
     expect(await track(late)).toMatchObject({ state: 'confirmed' });
   });
 
+  it('is not counted as there to be spent', async () => {
+    expect(await adapter.assets.native(now(), alice.address)).toEqual({ amount: 3n * ether });
+    const draft = await build(pay(ether));
+    await transactions.broadcast(now(), await sign(draft));
+    const spendable = 2n * ether - draft.fee.max.amount;
+    expect(await adapter.assets.native(now(), alice.address)).toEqual({ amount: 3n * ether, spendable });
+    expect((await adapter.tokens!.balances(now(), alice.address, [])).native).toEqual({ amount: 3n * ether, spendable });
+    await chain.mine(1);
+    expect(await adapter.assets.native(now(), alice.address)).not.toHaveProperty('spendable');
+  });
+
   it('cannot be spent twice', async () => {
     const blind = { ...base, transport: lying(base.transport, { eth_getBalance: wei(3n * ether) }) };
     const signed = await transactions.sign(await build(pay(2n * ether), 'normal', blind), network, alice.signers);
