@@ -87,7 +87,7 @@ function printSizes(): void {
   row("popup's scripts, gzipped", String(popup), '', '150000');
   row('page scripts', String(page), '', '10000');
   row('bridge', String(bridge), '', '4000');
-  row('worker without its libraries', String(worker), '', '100000');
+  row('worker without its libraries', String(worker), '', '120000');
   row('zip', zip === undefined ? 'not made' : String(zip), '', '2000000');
 }
 
