@@ -27,6 +27,7 @@ export type ErrorCode =
   | 'token/native'
   | 'token/too-many'
   | 'link/invalid'
+  | 'link/token-unknown'
   | 'link/unsupported'
   | 'recipient/name-changed'
   | 'recipient/name-invalid'

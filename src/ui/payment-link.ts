@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import { formatAmount } from '../core/amount';
+import type { AssetId } from '../core/caip';
 import { familyIds, familyOf } from '../chains/registry';
-import type { NetworkView, SendForm } from '../wallet/api';
+import type { NetworkView, SendForm, TokenView } from '../wallet/api';
 import { codeOf, WalletError, type ErrorCode } from '../core/errors';
 import { typedAmount } from './transfer';
 import { wallet } from './wallet';
@@ -11,13 +12,21 @@ const schemes = new Set(familyIds.flatMap((id) => familyOf(id).linkScheme ?? [])
 /** Whether what was pasted as a recipient is a payment link: no address and no name has one of their schemes. */
 export const isLink = (text: string): boolean => schemes.has(/^([a-z]+):/i.exec(text)?.[1]?.toLowerCase() ?? '');
 
-/** The form that a link fills in. Throws `link/*`, `address/*`, `network/*`. */
-export async function formOf(text: string, shown: NetworkView, networks: readonly NetworkView[], typed: string): Promise<SendForm> {
+/** The form that a link fills in, without an amount where it names none. Throws `link/*`, `address/*`, `network/*`. */
+export async function formOf(text: string, shown: NetworkView, networks: readonly NetworkView[]): Promise<SendForm> {
   const { network: id, to, asset, amount } = await wallet.send.link(text, shown.id);
   const network = networks.find((each) => each.id === id);
   if (!network) throw new WalletError('network/unknown');
-  if (asset !== undefined && asset !== network.asset) throw new WalletError('link/unsupported');
-  return { network: network.id, to, amount: amount === undefined ? typed : formatAmount(amount, network.currency.decimals), max: false };
+  const token = asset === undefined || asset === network.asset ? undefined : await tokenOf(asset);
+  const { decimals } = token ?? network.currency;
+  return { network: network.id, ...(token && { asset: token.asset }), to, amount: amount === undefined ? '' : formatAmount(amount, decimals), max: false };
+}
+
+/** Only what is on the list can be sent: nobody has looked at another token yet. Throws `link/token-unknown`. */
+async function tokenOf(asset: AssetId): Promise<TokenView> {
+  const token = (await wallet.balances.list()).flatMap(({ tokens }) => tokens ?? []).find((each) => each.asset === asset);
+  if (!token) throw new WalletError('link/token-unknown');
+  return token;
 }
 
 type LinkTo = { readonly amount: bigint; readonly text?: string; readonly error?: ErrorCode };

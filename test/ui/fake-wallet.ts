@@ -298,6 +298,9 @@ function apiOf(world: World): WalletApi {
       linkTo: async (network, amount) => `${network}:${amount}`,
       link: async (text, shown) => {
         const [, to, chain, amount] = /^ethereum:(\w+)(?:@(\d+))?(?:\?value=(\d+))?$/.exec(text) ?? [];
+        const [, contract, on, payee, units] = /^ethereum:(\w+)@(\d+)\/transfer\?address=(\w+)&uint256=(\d+)$/.exec(text) ?? [];
+        if (contract !== undefined)
+          return { network: `eip155:${on}`, to: payee!, asset: `eip155:${on}/erc20:${contract.toLowerCase()}`, amount: BigInt(units!) };
         if (to === undefined) throw new WalletError('link/invalid');
         return { network: chain === undefined ? shown : `eip155:${chain}`, to, ...(amount === undefined ? {} : { amount: BigInt(amount) }) };
       },

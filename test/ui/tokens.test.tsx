@@ -56,6 +56,23 @@ describe('tokens', () => {
     expect(text()).toContain('Good Coin (GOOD)');
   });
 
+  it('are asked for by payment links, in their units; one that is not on the list is not', async () => {
+    await open(`/send/${eth}`);
+    await type('send-amount', '3');
+    await type('send-to', `ethereum:${contract}@1/transfer?address=${to}&uint256=250`);
+    await settle(50);
+    expect(location.hash).toBe(`#/send/${good.asset}`);
+    expect(find<HTMLTextAreaElement>('send-to').value).toBe(to);
+    expect(find<HTMLInputElement>('send-amount').value).toBe('2.5');
+    await type('send-to', `ethereum:${contract.replace('aa', 'bb')}@1/transfer?address=${to}&uint256=250`);
+    await settle(50);
+    expect(text()).toContain('do not hold or have not added');
+    await type('send-to', `ethereum:${to}`);
+    await settle(50);
+    expect(location.hash).toBe(`#/send/${eth}`);
+    expect(find<HTMLInputElement>('send-amount').value).toBe('');
+  });
+
   it('are sent in their own units, and only where the coin pays the fee', async () => {
     await open(`/send/${good.asset}`);
     await type('send-to', to);

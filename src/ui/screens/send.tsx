@@ -93,10 +93,10 @@ function SendForm({ network, token, balance, kept }: FormProps) {
   const recipientTyped = (text: string) => {
     if (!isLink(text)) return change({ to: text });
     link.run(async () => {
-      const { network: wanted, ...form } = await formOf(text, network, networks, token ? '' : typed);
-      if (wanted === network.id && !token) return change(form);
-      await wallet.send.keep({ network: wanted, ...form });
-      go(`/send/${wanted}`);
+      const { network: wanted, asset: wantedAsset, ...form } = await formOf(text, network, networks);
+      if (wanted === network.id && wantedAsset === token?.asset) return change({ ...form, amount: form.amount || typed });
+      await wallet.send.keep({ network: wanted, ...(wantedAsset && { asset: wantedAsset }), ...form });
+      go(`/send/${wantedAsset ?? wanted}`);
     });
   };
   const [choice, setChoice] = useState<Choice>('normal');

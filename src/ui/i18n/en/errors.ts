@@ -28,6 +28,7 @@ export const errors: Readonly<Record<ErrorCode, string>> = {
   'token/native': 'This is the network’s own coin. It is shown already.',
   'token/too-many': 'The list is full. Remove a token that you do not need.',
   'link/invalid': 'This payment link cannot be read. Ask for the plain address.',
+  'link/token-unknown': 'This link asks for a token that you do not hold or have not added. Add it first, then open the link again.',
   'link/unsupported': 'This link asks for something other than a payment. Holdall does not do that from a link.',
   'recipient/name-changed': 'This name now stands for another address than when you typed it. Nothing was sent. Check with the recipient.',
   'recipient/name-invalid': 'This is not a proper name: it has letters that names may not have together. Copy it again, or ask for the address.',

@@ -28,6 +28,7 @@ export const errors: Words['errors'] = {
   'token/native': '这是该网络自己的币，已经显示在列表中。',
   'token/too-many': '列表已满。请先移除不需要的代币。',
   'link/invalid': '无法读取这个付款链接，请向对方索取地址。',
+  'link/token-unknown': '这个链接要的代币您没有，也没有添加。请先添加，再打开链接。',
   'link/unsupported': '这个链接要求的不是付款，Holdall 不会通过链接执行。',
   'recipient/name-changed': '这个域名现在指向的地址与您输入时不同，没有发送。请与收款人核对。',
   'recipient/name-invalid': '这个域名不合规范：含有不应一起出现的字符。请重新复制，或索取地址。',
