@@ -35,13 +35,14 @@ function connect(): Port {
     silences = 0;
   });
   // The browser stops an idle worker. Reading again wakes it, and gives it a port to send its events on; an unseen page can wait.
+  const page = document;
   port.onDisconnect.addListener(() => {
     const wake = () => {
-      if (document.visibilityState !== 'visible') return;
-      document.removeEventListener('visibilitychange', wake);
+      if (page.visibilityState !== 'visible') return;
+      page.removeEventListener('visibilitychange', wake);
       announce(() => true);
     };
-    document.addEventListener('visibilitychange', wake);
+    page.addEventListener('visibilitychange', wake);
     setTimeout(wake, Math.min(100 * 2 ** silences++, 10_000));
   });
   return {
