@@ -63,6 +63,11 @@ function ReceiveOn({ network }: { readonly network: NetworkView }) {
             <WholeAddress address={address} testId="own-address" />
           </p>
           <CopyButton text={address} label={t.common.copyAddress} />
+          <p className="note">
+            {network.testnet
+              ? t.common.testNetworkHint
+              : (familyOf(network.family).tokens ? t.tokens.receive : t.receive.only)(network.currency.symbol, network.name)}
+          </p>
           {familyOf(network.family).linkScheme !== undefined && (
             <Field label={t.receive.amount} error={link.error && t.errors[link.error]} hint={t.receive.amountHint}>
               {(ids) => (
@@ -83,11 +88,6 @@ function ReceiveOn({ network }: { readonly network: NetworkView }) {
             </Field>
           )}
           {link.text !== undefined && <CopyButton text={link.text} label={t.receive.link} />}
-          <p className="note">
-            {network.testnet
-              ? t.common.testNetworkHint
-              : (familyOf(network.family).tokens ? t.tokens.receive : t.receive.only)(network.currency.symbol, network.name)}
-          </p>
         </>
       )}
     </Screen>
