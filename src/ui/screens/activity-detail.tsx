@@ -1,15 +1,11 @@
 import { useEffect } from 'react';
 import type { ActivityView } from '../../wallet/api';
-import { CopyButton, WholeAddress } from '../components/address';
 import { Amount } from '../components/amount';
 import { Button } from '../components/controls';
-import { Foreign } from '../components/foreign';
-import { Icon } from '../components/icon';
 import { Fault } from '../components/notice';
 import { Screen } from '../components/screen';
+import { AccountRow, IdActions, IdRow, TimeRow } from '../components/transaction';
 import { Where } from '../components/where';
-import { explorerLink, timeText } from '../format';
-import { useAccountName } from '../account-name';
 import { useWords } from '../i18n/words';
 import { useNameOf } from '../names';
 import { Assets, useNetwork } from '../networks';
@@ -40,7 +36,6 @@ export function ActivityDetail({ network: networkId, id }: { readonly network: s
   }, [open]);
 
   const name = useNameOf(networkId, entry?.preview.changes ?? [], 'out');
-  const link = explorerLink(network?.explorer?.transaction, id);
   return (
     <Screen title={entry ? t.preview.titles[entry.preview.title] : t.activity.title} back="/activity" testnet={network?.testnet}>
       <Fault code={error} retry={reload} />
@@ -69,15 +64,7 @@ export function ActivityDetail({ network: networkId, id }: { readonly network: s
               {t.activity.refresh}
             </Button>
           )}
-          <div className="actions">
-            <CopyButton text={id} label={t.common.copyId} />
-            {link !== undefined && (
-              <a className="button plain" href={link} target="_blank" rel="noreferrer">
-                <Icon name="out" />
-                <span>{t.common.openInExplorer}</span>
-              </a>
-            )}
-          </div>
+          <IdActions network={networkId} id={id} />
           <Technical preview={entry.preview} />
         </>
       )}
@@ -87,8 +74,6 @@ export function ActivityDetail({ network: networkId, id }: { readonly network: s
 
 function Facts({ entry }: { readonly entry: ActivityView }) {
   const { t, language } = useWords();
-  const nameOf = useAccountName();
-  const account = useWallet(['accounts'], (from) => from.accounts.list()).value?.find((each) => each.index === entry.account);
   const { max } = entry.fee;
   return (
     <dl className="group details">
@@ -100,36 +85,19 @@ function Facts({ entry }: { readonly entry: ActivityView }) {
           </dd>
         </div>
       )}
-      <div className="detail">
-        <dt>{t.activity.time}</dt>
-        <dd>
-          <time dateTime={new Date(entry.createdAt).toISOString()}>{timeText(entry.createdAt, language)}</time>
-        </dd>
-      </div>
+      <TimeRow at={entry.createdAt} />
       {entry.confirmations !== undefined && (
         <div className="detail">
           <dt>{t.activity.confirmations}</dt>
           <dd>{entry.confirmations.toLocaleString(language)}</dd>
         </div>
       )}
-      {account && (
-        <div className="detail">
-          <dt>{t.common.account}</dt>
-          <dd>
-            <Foreign text={nameOf(account)} />
-          </dd>
-        </div>
-      )}
+      <AccountRow index={entry.account} />
       <div className="detail">
         <dt>{t.activity.by}</dt>
         <dd>{entry.origin === 'wallet' ? t.activity.byYou : <bdi>{siteName(entry.origin)}</bdi>}</dd>
       </div>
-      <div className="detail tall">
-        <dt>{t.activity.id}</dt>
-        <dd>
-          <WholeAddress address={entry.id} testId="transaction-id" />
-        </dd>
-      </div>
+      <IdRow id={entry.id} />
     </dl>
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
+import { familyOf } from '../../chains/registry';
 import type { Client } from '../../rpc/rpc';
 import type { ActivityView, ReceivedView, WalletApi } from '../../wallet/api';
 import { shortAddress } from '../components/address';
@@ -60,7 +61,7 @@ export function Activity() {
             {all ? t.received.hide : t.received.show(hidden)}
           </Button>
         )}
-        {networks.some(({ family }) => family === 'evm') && <p className="note">{t.received.coins}</p>}
+        {networks.some(({ family }) => familyOf(family).indexer !== undefined) && <p className="note">{t.received.coins}</p>}
       </div>
     </main>
   );

@@ -1,12 +1,7 @@
-import type { ReceivedView } from '../../wallet/api';
-import { useAccountName } from '../account-name';
-import { CopyButton, WholeAddress } from '../components/address';
-import { Foreign } from '../components/foreign';
-import { Icon } from '../components/icon';
 import { Fault, Notice } from '../components/notice';
 import { Screen } from '../components/screen';
+import { AccountRow, IdActions, IdRow, TimeRow } from '../components/transaction';
 import { Where } from '../components/where';
-import { explorerLink, timeText } from '../format';
 import { useWords } from '../i18n/words';
 import { Assets, useNetwork } from '../networks';
 import { PreviewBody } from '../preview';
@@ -23,7 +18,6 @@ export function Received({ network: networkId, id, hidden }: ReceivedProps) {
   const entry = value?.find((each) => each.id === id && each.network === networkId && each.hidden === hidden);
   // An imitator has a name for himself, too.
   const name = useNameOf(networkId, (entry?.hidden === undefined && entry?.changes) || [], 'in');
-  const link = explorerLink(network?.explorer?.transaction, id);
   return (
     <Screen title={t.received.title} back="/activity" testnet={network?.testnet}>
       <Fault code={error} retry={reload} />
@@ -44,48 +38,14 @@ export function Received({ network: networkId, id, hidden }: ReceivedProps) {
           <Assets value={entry.assets ?? {}}>
             <PreviewBody preview={{ title: 'send', changes: entry.changes, details: [], warnings: [] }} fromName={name} />
           </Assets>
-          <Facts entry={entry} />
-          <div className="actions">
-            <CopyButton text={id} label={t.common.copyId} />
-            {link !== undefined && (
-              <a className="button plain" href={link} target="_blank" rel="noreferrer">
-                <Icon name="out" />
-                <span>{t.common.openInExplorer}</span>
-              </a>
-            )}
-          </div>
+          <dl className="group details">
+            <TimeRow at={entry.at} />
+            <AccountRow index={entry.account} />
+            <IdRow id={entry.id} />
+          </dl>
+          <IdActions network={networkId} id={id} />
         </>
       )}
     </Screen>
-  );
-}
-
-function Facts({ entry }: { readonly entry: ReceivedView }) {
-  const { t, language } = useWords();
-  const nameOf = useAccountName();
-  const account = useWallet(['accounts'], (from) => from.accounts.list()).value?.find((each) => each.index === entry.account);
-  return (
-    <dl className="group details">
-      <div className="detail">
-        <dt>{t.activity.time}</dt>
-        <dd>
-          <time dateTime={new Date(entry.at).toISOString()}>{timeText(entry.at, language)}</time>
-        </dd>
-      </div>
-      {account && (
-        <div className="detail">
-          <dt>{t.common.account}</dt>
-          <dd>
-            <Foreign text={nameOf(account)} />
-          </dd>
-        </div>
-      )}
-      <div className="detail tall">
-        <dt>{t.activity.id}</dt>
-        <dd>
-          <WholeAddress address={entry.id} testId="transaction-id" />
-        </dd>
-      </div>
-    </dl>
   );
 }

@@ -1,5 +1,6 @@
 import { useRef, useState, type FormEvent } from 'react';
 import { useHashLocation } from 'wouter/use-hash-location';
+import { familyIds, familyOf, type FamilyId } from '../../../chains/registry';
 import type { ErrorCode } from '../../../core/errors';
 import type { NetworkTrial } from '../../../wallet/api';
 import { Button, Switch } from '../../components/controls';
@@ -10,6 +11,9 @@ import { useWords } from '../../i18n/words';
 import { useAction, wallet } from '../../wallet';
 import { AllowHost } from './endpoints';
 import { TextField } from './network-form';
+
+/** The only family, so far, whose networks a person can add. */
+const [family] = familyIds.filter((id) => familyOf(id).custom) as [FamilyId];
 
 const empty = { reference: '', name: '', symbol: '', endpoints: '', explorer: '', testnet: false };
 
@@ -41,13 +45,13 @@ export function AddNetwork() {
     if (!complete || asked.current === wanted) return;
     asked.current = wanted;
     check.run(async () => {
-      const answer = await wallet.networks.tryNetwork('evm', spec);
+      const answer = await wallet.networks.tryNetwork(family, spec);
       if (asked.current === wanted) setTrial(answer);
     });
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    add.run(async () => go(`/settings/network/${await wallet.networks.add('evm', spec)}`));
+    add.run(async () => go(`/settings/network/${await wallet.networks.add(family, spec)}`));
   };
 
   const error: ErrorCode | undefined = add.error ?? (trial?.ok === false ? trial.code : check.error);

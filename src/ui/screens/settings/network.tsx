@@ -1,4 +1,5 @@
 import { useState, type FormEvent } from 'react';
+import { familyOf } from '../../../chains/registry';
 import type { NetworkView } from '../../../wallet/api';
 import { Button, Switch } from '../../components/controls';
 import { Foreign } from '../../components/foreign';
@@ -122,7 +123,7 @@ function Details({ network }: { readonly network: NetworkView }) {
             codes={['symbol/invalid']}
             onChange={(symbol) => set({ symbol })}
           />
-          {network.family === 'evm' && (
+          {familyOf(network.family).custom && (
             <TextField
               label={words.explorer}
               hint={words.explorerHint}
