@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -30,14 +31,30 @@ export function allowPages(request: IncomingMessage, response: ServerResponse): 
   return true;
 }
 
-/** A port that nobody listens on at this moment; the wanted one, if it is free. */
-export async function freePort(wanted = 0): Promise<number> {
-  const { port, stop } = await listen(() => undefined, wanted).catch(() => {
+/**
+ * A port that nobody listens on at this moment; the wanted one, if it is free. It is for a program that cannot choose one itself, and lies below the
+ * range that outgoing connections are given theirs from: one of those could take it before the program does.
+ */
+export async function freePort(wanted?: number): Promise<number> {
+  if (wanted !== undefined) {
+    if (await isFree(wanted)) return wanted;
     throw new Error(`Port ${wanted} is taken by another program.`);
-  });
-  await stop();
-  return port;
+  }
+  for (let tried = 0; tried < 100; tried += 1) {
+    const port = randomInt(20_000, 32_000);
+    if (await isFree(port)) return port;
+  }
+  throw new Error('No port between 20000 and 32000 is free.');
 }
+
+const isFree = (port: number): Promise<boolean> =>
+  listen(() => undefined, port).then(
+    async ({ stop }) => {
+      await stop();
+      return true;
+    },
+    () => false,
+  );
 
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));

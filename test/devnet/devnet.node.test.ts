@@ -26,7 +26,8 @@ async function devnet(...args: readonly string[]) {
   });
   const line = await new Promise<string>((resolve, reject) => {
     child.stdout.once('data', (data: Buffer) => resolve(data.toString()));
-    child.once('exit', () => reject(new Error(complaint)));
+    // After what it complained of has arrived, which 'exit' does not wait for.
+    child.once('close', () => reject(new Error(complaint)));
   });
   return { child, report: JSON.parse(line) as DevnetReport, complaint: () => complaint };
 }

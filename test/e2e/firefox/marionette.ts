@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { freePort } from '../../loopback';
 
 /** Firefox, driven by its own remote protocol: every other driver needs a program that no package registry has. */
 export type Firefox = {
@@ -167,12 +168,4 @@ async function dial(port: number, alive: () => boolean): Promise<Socket> {
     await new Promise((done) => setTimeout(done, 50));
   }
   throw new Error('Firefox did not start');
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }
