@@ -69,7 +69,7 @@ export function createAsking({ approvals, limits, sites, unlock }: AskingOptions
     const { family } = call;
     return asking(asker, call, 'other', async () => {
       await quiet(asker, call);
-      await unlock(asker.signal);
+      await unlock(asker);
       const context = await sites.context(origin, family);
       const asked = await ask(context);
       return put(asker, call, { network: context.network.id, account: await signer(origin, family, context, asked), subject: subjectOf(asked) });

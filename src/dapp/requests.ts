@@ -47,7 +47,7 @@ export function createRequests(options: RequestOptions): (asker: Asker, call: Pa
     if (before.accounts.length > 0 || method.silent?.(params)) return method.answer(before, params);
     await asking(asker, call, 'connect', async () => {
       await quiet(asker, call);
-      if (await permissions.get(origin, family)) return unlock(asker.signal);
+      if (await permissions.get(origin, family)) return unlock(asker);
       const network = await sites.network(origin, family);
       const offered = await Promise.all(
         (await accounts.list()).map(async ({ index, name }) => ({ index, name, address: await accounts.address(index, network) })),
@@ -96,7 +96,7 @@ export function createRequests(options: RequestOptions): (asker: Asker, call: Pa
     await asking(asker, call, 'switch', async () => {
       if (here) return move(asker, call, { kind: 'switch', to, ...(!here.enabled && { enable: true as const }) });
       await quiet(asker, call);
-      await unlock(asker.signal);
+      await unlock(asker);
       const checked = await networks.examine(family, spec).catch(() => {
         // One answer for every fault: a page does not learn what it could not reach itself.
         throw new PageError(familyOf(family).pageErrors['invalid-params'], 'None of the rpcUrls answers, or one answers for another chain.');
@@ -108,7 +108,7 @@ export function createRequests(options: RequestOptions): (asker: Asker, call: Pa
 
   async function move(asker: Asker, call: PageQuery, subject: Extract<Ask['subject'], { kind: 'switch' | 'network' }>): Promise<Outcome> {
     await quiet(asker, call);
-    await unlock(asker.signal);
+    await unlock(asker);
     const [first] = await sites.accounts(asker.origin, call.family);
     if (!first) throw failure(call.family, 'unauthorized');
     const { id: from } = await sites.network(asker.origin, call.family);

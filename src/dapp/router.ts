@@ -38,6 +38,8 @@ export type RouterOptions = {
 export type Router = {
   /** Serves the port of a page's bridge. `peer` is what the browser says of it, never what it says of itself. */
   connect(port: Port, peer: PagePeer): void;
+  /** The origins whose questions wait for the wallet to be unlocked. */
+  waiting(): readonly string[];
 };
 
 /** Where pages meet the wallet. Whatever comes in, every call that can be answered is answered once. */
@@ -45,9 +47,11 @@ export function createRouter(options: RouterOptions): Router {
   const limits = createLimits({ now: options.core.now, area: options.area });
   const sites = createSites(options);
   const events = createEvents({ ...options, sites });
-  const answer = createRequests({ ...options, sites, limits, unlock: createUnlock(options) });
+  const { unlock, waiting } = createUnlock(options);
+  const answer = createRequests({ ...options, sites, limits, unlock });
 
   return {
+    waiting,
     connect: (port, { origin, tabId, frameId }) => {
       const gone = new AbortController();
       const open = new Set<string>();

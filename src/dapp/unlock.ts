@@ -1,29 +1,36 @@
 import { WalletError } from '../core/errors';
-import type { Session } from '../wallet/services';
+import type { Core, Session } from '../wallet/services';
 import type { ApprovalWindow } from '../wallet/window';
+import type { Asker } from './asker';
 
 const patience = 5 * 60_000;
 
-export type Unlock = (signal: AbortSignal) => Promise<void>;
+export type Unlock = (asker: Pick<Asker, 'origin' | 'signal'>) => Promise<void>;
 
-/**
- * Opens the window on a locked wallet and waits until it is unlocked. That is all: unlocking answers no question. Throws
- * `approval/rejected` when the window is closed, `approval/expired` after five minutes, `approval/gone` when the page went away.
- */
-export function createUnlock({ session, window }: { readonly session: Session; readonly window: ApprovalWindow }): Unlock {
-  const waiting = new Set<(error?: WalletError) => void>();
+export type Unlocking = {
+  /**
+   * Opens the window on a locked wallet and waits until it is unlocked. That is all: unlocking answers no question. Throws
+   * `approval/rejected` when the window is closed, `approval/expired` after five minutes, `approval/gone` when the page went away.
+   */
+  readonly unlock: Unlock;
+  /** The origins that wait for it, so that the person who is asked for the password knows what for. */
+  readonly waiting: () => readonly string[];
+};
+
+export function createUnlock({ core, session, window }: { readonly core: Core; readonly session: Session; readonly window: ApprovalWindow }): Unlocking {
+  const waiting = new Map<(error?: WalletError) => void, string>();
   session.onUnlock(() => settle());
   window.onClosed(() => settle(new WalletError('approval/rejected')));
 
   function settle(error?: WalletError) {
-    for (const end of [...waiting]) end(error);
+    for (const end of [...waiting.keys()]) end(error);
   }
 
-  return async (signal) => {
+  const unlock: Unlock = async ({ origin, signal }) => {
     if (await session.unlocked()) return;
     await new Promise<void>((resolve, reject) => {
       const end = (error?: WalletError) => {
-        waiting.delete(end);
+        if (waiting.delete(end)) core.changed('approvals');
         clearTimeout(timer);
         signal.removeEventListener('abort', gone);
         if (error) reject(error);
@@ -31,7 +38,8 @@ export function createUnlock({ session, window }: { readonly session: Session; r
       };
       const gone = () => end(new WalletError('approval/gone'));
       const timer = setTimeout(() => end(new WalletError('approval/expired')), patience);
-      waiting.add(end);
+      waiting.set(end, origin);
+      core.changed('approvals');
       signal.addEventListener('abort', gone);
       if (signal.aborted) return gone();
       window.open().catch(() => end(new WalletError('internal')));
@@ -41,4 +49,5 @@ export function createUnlock({ session, window }: { readonly session: Session; r
       });
     });
   };
+  return { unlock, waiting: () => [...new Set(waiting.values())] };
 }

@@ -38,7 +38,7 @@ export function createWatch({
       const done = () => resolve(true);
       const ask = async () => {
         await quiet(asker, call);
-        await unlock(asker.signal);
+        await unlock(asker);
         const context = await sites.context(origin, family);
         const [first] = await sites.accounts(origin, family);
         if (!first) throw failure(family, 'unauthorized');

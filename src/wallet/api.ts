@@ -350,6 +350,8 @@ export type WalletApi = {
     /** The waiting ones first, oldest first. Needs no unlocked vault: a locked wallet shows that something waits. */
     list(): Promise<readonly ApprovalView[]>;
     get(id: string): Promise<ApprovalView>;
+    /** The origins of sites whose questions wait for the wallet to be unlocked. */
+    askers(): Promise<readonly string[]>;
     /** Builds the transaction again at another speed, or because it went stale. The digest changes. */
     revise(id: string, fee: FeeChoice): Promise<void>;
     /** What may be set of the fee, by the one it has. Throws `chain/unsupported`. */

@@ -28,7 +28,7 @@ export type Ask = {
 /** `result`: of a transaction a `Signed`; of a signature what the page receives; of the others null. */
 export type Outcome = { readonly kind: Subject['kind']; readonly result: Json };
 
-export type Approvals = WalletApi['approvals'] & {
+export type Approvals = Omit<WalletApi['approvals'], 'askers'> & {
   /** Puts a question to the user; opens the window for a page's. Returns its id. Throws `dapp/busy`, and what building a transaction throws. */
   ask(ask: Ask): Promise<string>;
   /** The question that a page's call asks already, from before the worker died. */

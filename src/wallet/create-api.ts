@@ -115,7 +115,7 @@ export function createServices(platform: Platform) {
     tokens: tokens.api,
     send: { ...send, recipient: async (id, text) => history.recognised(id, await send.recipient(id, text)) },
     settings,
-    approvals: { list, get, revise, feeFields, approve, reject, rejectAll },
+    approvals: { list, get, revise, feeFields, approve, reject, rejectAll, askers: async () => router.waiting() },
     activity: {
       list: async () => history.withReceived(await tokens.dressed(await activity.list())),
       received: history.received,

@@ -185,7 +185,9 @@ describe('a connected site', () => {
     const answer = page.request(method, { text: 'hello' });
     await vi.waitFor(() => expect(world.shown.opened).toBe(1));
     expect((await world.now.api.approvals.list()).filter(({ state }) => state === 'pending')).toEqual([]);
+    expect(await world.now.api.approvals.askers()).toEqual([origin]);
     await world.now.api.vault.unlock(password);
+    expect(await world.now.api.approvals.askers()).toEqual([]);
     if (method === 'connect') return expect(await answer).toHaveLength(1);
     const { id, digest } = await asked(world, 'sign');
     expect(world.chain.signed).toEqual([]);

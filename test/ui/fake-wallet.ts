@@ -343,6 +343,7 @@ function apiOf(world: World): WalletApi {
     approvals: {
       list: async () => world.approvals,
       get: async (id) => pending(id),
+      askers: async () => [],
       revise: async () => {},
       feeFields: async () => feeFields,
       approve: async (id, digest) => {

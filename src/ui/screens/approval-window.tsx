@@ -13,6 +13,7 @@ const close = () => window.close();
 
 function Locked() {
   const { t } = useWords();
+  const askers = useWallet(['approvals'], (from) => from.approvals.askers()).value ?? [];
   const waiting = useWallet(['approvals'], (from) => from.approvals.list()).value?.filter((approval) => approval.state === 'pending').length ?? 0;
-  return <Unlock {...(waiting > 0 ? { note: t.home.waiting(waiting) } : {})} />;
+  return <Unlock askers={askers} {...(waiting > 0 && askers.length === 0 ? { note: t.home.waiting(waiting) } : {})} />;
 }

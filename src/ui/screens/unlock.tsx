@@ -2,9 +2,11 @@ import { useState, type FormEvent } from 'react';
 import { Button, PasswordField } from '../components/controls';
 import { Fault } from '../components/notice';
 import { useWords } from '../i18n/words';
+import { siteName } from '../safe-text';
 import { useAction, wallet } from '../wallet';
 
-export function Unlock({ note }: { readonly note?: string }) {
+/** `askers`: the origins of sites whose questions wait behind the password. */
+export function Unlock({ note, askers = [] }: { readonly note?: string; readonly askers?: readonly string[] }) {
   const { t } = useWords();
   const [password, setPassword] = useState('');
   const { busy, error, run, clear } = useAction();
@@ -28,6 +30,14 @@ export function Unlock({ note }: { readonly note?: string }) {
       <img src="/mark.svg" alt="" width="64" height="64" />
       <h1>{t.unlock.title}</h1>
       {note !== undefined && <p className="note">{note}</p>}
+      {askers[0] !== undefined && (
+        <p className="gate-asker" data-testid="askers">
+          <bdi className="site">{siteName(askers[0])}</bdi>
+          <span className="note">
+            {t.unlock.asks} {askers.length > 1 && t.unlock.alsoAsk(askers.length - 1)}
+          </span>
+        </p>
+      )}
       <form onSubmit={unlock}>
         <PasswordField
           label={t.unlock.password}

@@ -238,7 +238,9 @@ describe.each([
     await wallet.getByTestId('lock').click();
     await wallet.getByTestId('unlock-password').waitFor();
     const outcome = ask(site, family, 'connect');
-    await unlock(await question(browser));
+    const window = await question(browser);
+    expect(await window.getByTestId('askers').textContent()).toContain('127.0.0.1');
+    await unlock(window);
     // It was let in before: the password is all that was missing.
     expect(await outcome).toMatchObject({ ok: true, value: [expect.any(String)] });
     await wallet.getByTestId('lock').waitFor();

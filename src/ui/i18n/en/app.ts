@@ -34,6 +34,8 @@ export const unlock = {
   title: 'Welcome back',
   password: 'Password',
   submit: 'Unlock',
+  asks: 'asks you something. Unlock to see what.',
+  alsoAsk: (count: number) => n(count, { one: 'One more site waits.', other: '# more sites wait.' }),
   lost: 'The wallet data in this browser cannot be read. Your funds are not gone: they are on their chains.',
   recover: 'Recover your wallet',
   absent: 'One bag for every chain. You alone hold the keys.',

@@ -32,6 +32,8 @@ export const unlock: Words['unlock'] = {
   title: '欢迎回来',
   password: '密码',
   submit: '解锁',
+  asks: '向您提出了请求。解锁后即可查看。',
+  alsoAsk: (count) => `还有 ${count} 个网站在等待。`,
   lost: '无法读取此浏览器中的钱包数据。资产没有丢，都还在链上。',
   recover: '恢复钱包',
   absent: '一个包，装下每条链。钥匙只在您手里。',
