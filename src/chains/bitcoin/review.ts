@@ -13,7 +13,8 @@ export function review(inspection: Inspection, network: BitcoinNetwork, title: P
   const { inputs, outputs, fee, rate } = inspection;
   const alone = inputs.every(({ ours }) => ours);
   const net = sum(inputs.filter(({ ours }) => ours)) - sum(outputs.filter(({ ours }) => ours));
-  const paid = outputs.filter(({ ours, value }) => !ours && value > 0n);
+  const isChange = changeIn(inspection);
+  const paid = outputs.filter((output) => !isChange(output) && output.value > 0n);
   const changes: Preview['changes'] = alone
     ? paid.map(({ value, address }) => ({ direction: 'out', asset, amount: value, ...(address !== undefined && { party: address }) }))
     : [{ direction: net < 0n ? 'in' : 'out', asset, amount: net < 0n ? -net : net }];
@@ -24,13 +25,22 @@ export function review(inspection: Inspection, network: BitcoinNetwork, title: P
     changes,
     details: [
       ...(alone ? [] : inputs.filter(({ ours }) => ours).map(({ value }) => amount('input', value))),
-      ...outputs.flatMap((output) => (output.ours ? [amount('change', output.value)] : [destination(output), amount('output', output.value)])),
+      ...outputs.flatMap((output) => (isChange(output) ? [amount('change', output.value)] : [destination(output), amount('output', output.value)])),
       ...(isOpen(inspection) ? [text('sighash', 'ALL|ANYONECANPAY')] : []),
       ...(title === 'send' ? [] : [amount('fee', fee)]),
       text('fee-rate', `${formatAmount(rate, 3)} sat/vB`),
     ],
     warnings: warningsOf(inspection),
   };
+}
+
+/**
+ * What comes back is change. Where nothing goes to anybody else, the account pays itself, and only the last of several outputs is change: whoever builds
+ * a transaction puts it there.
+ */
+function changeIn({ inputs, outputs }: Inspection): (output: PaidOutput) => boolean {
+  const toItself = inputs.every(({ ours }) => ours) && outputs.every(({ ours }) => ours);
+  return (output) => output.ours && !(toItself && (outputs.length === 1 || output !== outputs.at(-1)));
 }
 
 /** A fee above this rate, or above a tenth of what is paid, is nearly always a mistake; a few thousand sats are not worth the question. */
@@ -40,7 +50,8 @@ const smallFee = 10_000n;
 function warningsOf(inspection: Inspection): readonly Warning[] {
   const { inputs, outputs, fee, rate } = inspection;
   const warn = (level: Warning['level'], code: WarningCode, applies: boolean): readonly Warning[] => (applies ? [{ level, code }] : []);
-  const paid = outputs.filter(({ ours }) => !ours);
+  const isChange = changeIn(inspection);
+  const paid = outputs.filter((output) => !isChange(output));
   return [
     ...warn('danger', 'high-fee', rate > highRate || (fee > smallFee && fee * 10n > sum(paid))),
     ...warn(
