@@ -8,7 +8,7 @@ import { checked, toSeed } from './mnemonic';
 import { belongs, pathOf } from './path';
 import { pack, phraseIn, seedIn } from './secrets';
 import { lend } from './signer';
-import { changePassword, createVault, openSlot, openVault, readSecrets, strengthen, warmUp, type Cost } from './vault';
+import { changePassword, createVault, openVault, openWhole, readSecrets, strengthen, warmUp, type Cost } from './vault';
 import { createWriter, type WriterParts } from './writer';
 
 /** Where one account's keys of one network live. */
@@ -54,12 +54,19 @@ export function createKeyring({ vault, cost, ...parts }: KeyringParts) {
     warmUp,
 
     /**
-     * The vault's key. Throws `vault/wrong-password`, `vault/absent`. Now that the password is known, a slot that is weaker than today's is made anew;
-     * what goes wrong with that keeps nobody out.
+     * The vault's key. Throws `vault/wrong-password`, `vault/absent`, and `storage/corrupt` where the data is damaged and no copy of it is whole. Now that
+     * the password is known, a slot that is weaker than today's is made anew; what goes wrong with that keeps nobody out.
      */
     async unlock(password: string): Promise<Uint8Array> {
-      const before = await file();
-      const { key, slot } = await openSlot(before, password);
+      const stored = await file();
+      const {
+        file: before,
+        key,
+        slot,
+      } = await openWhole(stored, password).then(
+        (opened) => ({ ...opened, file: stored }),
+        (fault: unknown) => writer.alone(() => writer.mend(stored, password, fault)),
+      );
       const stronger = await strengthen(before, slot, password, key, cost).catch(() => undefined);
       if (stronger) await writer.alone(() => writer.write(stronger, before, password)).catch(() => {});
       void writer.alone(writer.copy).catch(() => {});

@@ -29,6 +29,6 @@ const keySlot = v.strictObject({ kind: v.literal('password'), kdf, key: sealed }
 export const vaultFileSchema = v.strictObject({
   version: v.literal(1),
   id: base64,
-  slots: v.pipe(v.array(keySlot), v.minLength(1), v.maxLength(8)),
+  slots: v.pipe(v.tupleWithRest([keySlot], keySlot), v.maxLength(8)),
   data: sealed,
 });

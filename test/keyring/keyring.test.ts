@@ -3,6 +3,7 @@ import type { Signer } from '../../src/chains/adapter';
 import { toHex } from '../../src/core/bytes';
 import { createKeyring, type KeyPlace } from '../../src/keyring/keyring';
 import { openSlots } from '../../src/storage/slots';
+import type { Sealed, VaultFile } from '../../src/storage/vault-file';
 import { memoryArea, memoryBackup } from '../fakes/platform';
 
 const phrase = 'abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about';
@@ -73,6 +74,43 @@ describe('the keyring', () => {
     area.set = store;
     open();
     expect(await keyring.reveal('pw')).toBe(phrase);
+  });
+
+  describe('of which one bit is wrong', () => {
+    const spoil = (change: (file: VaultFile) => VaultFile) => {
+      const { v, data } = area.data.get('vault') as { readonly v: number; readonly data: VaultFile };
+      area.data.set('vault', { v, data: change(data) });
+      open();
+    };
+    const flip = (sealed: Sealed): Sealed => ({ ...sealed, ciphertext: (sealed.ciphertext.startsWith('A') ? 'B' : 'A') + sealed.ciphertext.slice(1) });
+    const damages: [string, (file: VaultFile) => VaultFile][] = [
+      ['its data', (file) => ({ ...file, data: flip(file.data) })],
+      ['its slot', (file) => ({ ...file, slots: [{ ...file.slots[0], key: flip(file.slots[0].key) }] })],
+      ['its name', (file) => ({ ...file, id: 'AAAA' })],
+    ];
+
+    it.each(damages)('in %s, is mended from its copy by the right password only', async (_where, change) => {
+      const key = await keyring.create(phrase, 'pw');
+      const whole = area.data.get('vault');
+      spoil(change);
+      const damaged = area.data.get('vault');
+      await expect(keyring.unlock('other')).rejects.toMatchObject({ code: expect.stringMatching(/^(vault\/wrong-password|storage\/corrupt)$/) });
+      expect(area.data.get('vault')).toEqual(damaged);
+      expect(await keyring.unlock('pw')).toEqual(key);
+      expect(area.data.get('vault')).toEqual(whole);
+      expect(await keyring.reveal('pw')).toBe(phrase);
+    });
+
+    it('never becomes the copy', async () => {
+      await keyring.create(phrase, 'pw');
+      const [copy] = backup.copies;
+      backup.copies.length = 0;
+      spoil(damages[0]![1]);
+      await expect(keyring.unlock('pw')).rejects.toMatchObject({ code: 'storage/corrupt' });
+      expect(backup.copies).toEqual([]);
+      backup.copies.push({ ...copy!, vault: { version: 1 } });
+      await expect(keyring.unlock('pw')).rejects.toMatchObject({ code: 'storage/corrupt' });
+    });
   });
 
   it('derives the public keys of places, in their order', async () => {
