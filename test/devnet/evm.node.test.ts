@@ -40,6 +40,22 @@ describe.each([1, 56, 31337])('a local EVM chain %i', (chainId) => {
   });
 });
 
+describe('a local OKT Chain', () => {
+  let chain: EvmChain;
+  beforeAll(async () => {
+    chain = await startEvm({ chainId: 66 });
+  });
+  afterAll(() => chain?.stop());
+
+  it('takes one gas price, and not two limits', async () => {
+    const [from] = (await chain.rpc('eth_accounts')) as readonly string[];
+    const send = (price: { readonly [field: string]: string }) => chain.rpc('eth_sendTransaction', [{ from: from!, to: from!, ...price }]);
+    await send({ gasPrice: '0x5f5e100' });
+    await expect(send({ maxFeePerGas: '0xb2d05e00', maxPriorityFeePerGas: '0x3b9aca00' })).rejects.toThrow();
+    expect(await chain.rpc('eth_getBlockByNumber', ['latest', false])).not.toHaveProperty('baseFeePerGas');
+  });
+});
+
 describe('starting and stopping', () => {
   it('says in one sentence that a port is taken', async () => {
     const chain = await startEvm({ chainId: 1 });

@@ -69,9 +69,13 @@ export async function startEvm({ chainId, port }: EvmOptions): Promise<EvmChain>
   };
 }
 
-/** What makes a chain differ from Ethereum: BSC's base fee is 0 and its validators take any tip; OP Mainnet takes a data fee (0 until a test sets its price). */
+/**
+ * What makes a chain differ from Ethereum: BSC's base fee is 0 and its validators take any tip; OKT Chain has no EIP-1559 and
+ * refuses its transactions; OP Mainnet takes a data fee (0 until a test sets its price).
+ */
 const flavours: Readonly<Record<number, readonly string[]>> = {
   56: ['--block-base-fee-per-gas', '0', '--gas-price', '100000000', '--disable-min-priority-fee'],
+  66: ['--hardfork', 'berlin', '--gas-price', '100000000'],
   10: ['--network', 'optimism'],
 };
 

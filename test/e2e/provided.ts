@@ -1,5 +1,4 @@
-import { inject } from 'vitest';
 import { runOn } from './chains';
+import { seat } from './seat';
 
-// What the suite's setup started, for every file of it.
-runOn(inject('devnet'));
+runOn(seat.devnet);

@@ -60,7 +60,7 @@ export function ActivityDetail({ network: networkId, id }: { readonly network: s
           </Assets>
           <Facts entry={entry} />
           {open && (
-            <Button icon="refresh" busy={look.busy} onClick={() => look.run(() => wallet.activity.refresh())}>
+            <Button icon="refresh" data-testid="look-again" busy={look.busy} onClick={() => look.run(() => wallet.activity.refresh())}>
               {t.activity.refresh}
             </Button>
           )}

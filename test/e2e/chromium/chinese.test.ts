@@ -1,15 +1,16 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundledNetworks } from '../../../src/chains/registry';
 import { accounts, home } from '../../../src/ui/i18n/zh-CN/app';
 import { welcome } from '../../../src/ui/i18n/zh-CN/welcome';
 import { chains, fund, mine } from '../chains';
 import { balanceOf, stranger } from '../nodes';
+import { seat } from '../seat';
 import { launch, type Browser } from './browser';
 import { spoilCopies, spoilVault } from './damage';
 import { latinTexts, misfits } from './screen';
 import { answer, ask, question } from './site';
-import { addressOn, answerWords, choosePassword, expectBalance, go, openWallet, pointAtLocal, unlock } from './wallet';
+import { addressOn, answerWords, choosePassword, expectBalance, expectState, go, openWallet, pointAtLocal, unlock } from './wallet';
 
 /** A person who reads Chinese and no English goes through the wallet; on every screen both languages have to fit into the popup. */
 const { ethereum } = chains;
@@ -25,7 +26,7 @@ afterAll(() => browser.close());
 
 const names = [
   ...bundledNetworks.flatMap(({ name, currency }) => [name, currency.symbol]),
-  ...['Holdall', 'English', 'EVM', 'ID', 'http', 'https', 'etherscan.io', new URL(inject('demo')).host],
+  ...['Holdall', 'English', 'EVM', 'ID', 'http', 'https', 'etherscan.io', new URL(seat.demo).host],
 ];
 
 const siteWords = ['Holdall demo: I was here.', 'Holdall demo', 'Mail', 'name', 'version', 'chainId', 'verifyingContract', 'to', 'contents'];
@@ -142,7 +143,7 @@ describe('in Chinese, from the first screen on', () => {
     await page.getByTestId('approve').click();
     await page.getByTestId('activity-state').waitFor();
     await mine(ethereum);
-    await page.locator('[data-testid="activity-state"][data-state="confirmed"], [data-testid="activity-state"][data-state="final"]').waitFor();
+    await expectState(page, 'confirmed', 'final');
     expect((await balanceOf(ethereum, to)) - before).toBe(25n * 10n ** 16n);
     await look(page, 'a transfer');
     await go(page, '/activity');
@@ -155,7 +156,7 @@ describe('in Chinese, from the first screen on', () => {
   }, 90_000);
 
   it('a site is let in, and gets a signature', async () => {
-    const site = await browser.open(inject('demo'));
+    const site = await browser.open(seat.demo);
     for (const action of ['connect', 'sign', 'typed', 'send', 'switch']) {
       const outcome = ask(site, 'evm', action);
       await look(await question(browser), `a site's question: ${action}`, siteWords);

@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ChainId } from '../../../src/core/caip';
 import { bundledNetworks } from '../../../src/chains/registry';
 import { startRecorder, type Recorder } from '../recorder';
+import { seat } from '../seat';
 import { launch, type Browser } from './browser';
 import { ask, askAndAnswer } from './site';
 import { createWallet, go, openWallet } from './wallet';
@@ -22,7 +23,7 @@ afterAll(async () => {
   await recorder.stop();
 });
 
-const siteHost = new URL(inject('demo')).host;
+const siteHost = new URL(seat.demo).host;
 const errand = /(^|\.)(google|googleapis)\.com:\d+$/;
 const asked = () =>
   recorder
@@ -68,7 +69,7 @@ describe('before there is a wallet', () => {
     await browser.open(browser.url('welcome.html'));
     const popup = await openWallet(browser);
     await popup.getByTestId('set-up').waitFor();
-    site = await browser.open(inject('demo'));
+    site = await browser.open(seat.demo);
     await askEverything();
     await browser.killWorker();
     await popup.reload();

@@ -129,7 +129,7 @@ describe('the default wallet', () => {
       }),
     );
     await wallet.getByTestId('setting-default-wallet').click();
-    await expect.poll(async () => (await site.reload(), has(site)), { timeout: 5_000 }).toEqual(['false', false]);
+    await expect.poll(async () => (await site.reload(), has(site))).toEqual(['false', false]);
     const announced = await site.evaluate(() => {
       let name = '';
       addEventListener('eip6963:announceProvider', (event) => {
@@ -140,7 +140,7 @@ describe('the default wallet', () => {
     });
     expect(announced).toBe('Holdall');
     await wallet.getByTestId('setting-default-wallet').click();
-    await expect.poll(async () => (await site.reload(), has(site)), { timeout: 5_000 }).toEqual(['true', true]);
+    await expect.poll(async () => (await site.reload(), has(site))).toEqual(['true', true]);
     await site.close();
   });
 });

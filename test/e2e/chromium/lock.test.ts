@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seat } from '../seat';
 import { launch, type Browser } from './browser';
 import { answer, ask, question } from './site';
 import { createWallet, go, openWallet, unlock } from './wallet';
@@ -88,7 +89,7 @@ describe('a wallet whose worker was stopped', () => {
     await browser.killWorker();
     expect(await browser.workerRuns()).toBe(false);
     expect(await session()).not.toBe(null);
-    await expect.poll(session, { timeout: 15_000 }).toBe(null);
+    await expect.poll(session).toBe(null);
     expect(await browser.workerRuns()).toBe(true);
     wallet = await openWallet(browser);
     await reopen();
@@ -110,7 +111,7 @@ describe('a wallet whose worker was stopped', () => {
 
 describe('a question of a site', () => {
   it('ends when the time is over, and is asked anew behind the password', async () => {
-    const site = await browser.open(inject('demo'));
+    const site = await browser.open(seat.demo);
     const outcome = ask(site, 'evm', 'connect');
     const window = await question(browser);
     await wait(1_000);

@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { errors } from '../../../src/ui/i18n/en/errors';
 import { startEvm, type EvmChain } from '../../devnet/evm';
 import { chains, endpoint } from '../chains';
+import { seat } from '../seat';
 import { launch, type Browser } from './browser';
 import { answer, askAndAnswer, question } from './site';
 import { addressOn, createWallet, expectBalance, go, openWallet, pointAtLocal } from './wallet';
@@ -121,7 +122,7 @@ describe('a site', () => {
 
   beforeAll(async () => {
     await pointAtLocal(page, chains.ethereum);
-    site = await browser.open(inject('demo'));
+    site = await browser.open(seat.demo);
     await askAndAnswer(browser, site, 'evm', 'connect', 'approve');
   });
 

@@ -6,7 +6,7 @@ import type { ChainId } from '../../../src/core/caip';
 import { chains, fund, mine } from '../chains';
 import { balanceOf, stranger } from '../nodes';
 import { launch, type Browser } from './browser';
-import { addressOn, createWallet, expectBalance, go, openWallet, pointAtLocal } from './wallet';
+import { addressOn, createWallet, expectBalance, go, openWallet, pointAtLocal, sendForm } from './wallet';
 
 let browser: Browser;
 let page: Page;
@@ -29,15 +29,6 @@ async function fill(network: ChainId, to: string, amount: string): Promise<void>
   else await page.getByTestId('send-amount').fill(amount);
 }
 
-/** Reviews, approves, and waits until the wallet says that it is in the chain. */
-async function confirm(network: ChainId): Promise<void> {
-  await page.getByTestId('review').click();
-  await page.getByTestId('approve').click();
-  await page.getByTestId('activity-state').waitFor();
-  await mine(network);
-  await page.locator('[data-testid="activity-state"][data-state="confirmed"], [data-testid="activity-state"][data-state="final"]').waitFor({ timeout: 45_000 });
-}
-
 describe.each([
   { name: 'Bitcoin', network: chains.bitcoin, held: '0.5', sent: '0.125', left: 0n },
   { name: 'Ethereum', network: chains.ethereum, held: '2', sent: '0.75', left: 0n },
@@ -57,14 +48,14 @@ describe.each([
   it('sends an amount, and it arrives', async () => {
     const before = await balanceOf(network, to);
     await fill(network, to, sent);
-    await confirm(network);
+    await sendForm(page, () => mine(network));
     expect((await balanceOf(network, to)) - before).toBe(unit(network, sent));
   }, 120_000);
 
   it('sends everything, and leaves nothing', async () => {
     const [before, all] = [await balanceOf(network, to), await balanceOf(network, own)];
     await fill(network, to, 'max');
-    await confirm(network);
+    await sendForm(page, () => mine(network));
     expect(await balanceOf(network, own)).toBe(left);
     const arrived = (await balanceOf(network, to)) - before;
     expect(arrived).toBeGreaterThan(0n);

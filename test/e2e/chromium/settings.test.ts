@@ -1,11 +1,12 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { errors } from '../../../src/ui/i18n/en/errors';
 import { home } from '../../../src/ui/i18n/en/app';
 import { home as homeInChinese } from '../../../src/ui/i18n/zh-CN/app';
 import { chains, endpoint, fund } from '../chains';
 import { startProxy } from '../proxy';
 import { stranger } from '../nodes';
+import { seat } from '../seat';
 import { launch, type Browser } from './browser';
 import { ask, askAndAnswer } from './site';
 import { addressOn, createWallet, expectBalance, go, openWallet, pointAtLocal, setEndpoint } from './wallet';
@@ -113,7 +114,7 @@ describe('the send form', () => {
 
 describe('accounts and sites', () => {
   it('adds a second account with addresses of its own, and tells the site that sees both', async () => {
-    const site = await browser.open(inject('demo'));
+    const site = await browser.open(seat.demo);
     const first = await addressOn(page, chains.ethereum);
     expect(await askAndAnswer(browser, site, 'evm', 'connect', 'approve')).toEqual({ ok: true, value: [first] });
     await go(page, '/accounts');
@@ -128,7 +129,7 @@ describe('accounts and sites', () => {
   });
 
   it('takes a permission back, and tells the site', async () => {
-    const site = await browser.open(inject('demo'));
+    const site = await browser.open(seat.demo);
     await site.evaluate(() => {
       const { demo } = globalThis as unknown as {
         readonly demo: { readonly found: { readonly evm: { on(event: string, listener: (value: unknown) => void): void } } };

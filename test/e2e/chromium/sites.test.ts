@@ -4,12 +4,13 @@ import { Transaction } from '@scure/btc-signer';
 import type { Page } from 'playwright-core';
 import { createPublicKey, verify } from 'node:crypto';
 import { TronWeb } from 'tronweb';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { recoverMessageAddress, recoverTypedDataAddress, type Hex } from 'viem';
 import { base58 } from '@scure/base';
 import { startDemo, type Demo } from '../../demo/server';
 import { chains, fund, mine } from '../chains';
 import { balanceOf } from '../nodes';
+import { seat } from '../seat';
 import { launch, type Browser } from './browser';
 import { answer, ask, askAndAnswer, question } from './site';
 import { addressOn, createWallet, go, openWallet, pointAtLocal, unlock } from './wallet';
@@ -46,7 +47,7 @@ afterEach(async () => {
 
 /** A site of another origin: the wallet grants, and loses patience, by origin. */
 async function visit(): Promise<Page> {
-  const demo = await startDemo(inject('devnet'));
+  const demo = await startDemo(seat.devnet);
   demos.push(demo);
   return browser.open(demo.url);
 }
@@ -261,6 +262,6 @@ describe.each([
     await question(browser);
     await site.reload();
     expect(await outcome).toBe('navigated');
-    await expect.poll(noQuestion, { timeout: 5_000 }).toBe(true);
+    await expect.poll(noQuestion).toBe(true);
   });
 });

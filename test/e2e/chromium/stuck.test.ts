@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chains, endpoint, fund, mine } from '../chains';
 import { balanceOf, stranger } from '../nodes';
 import { launch, type Browser } from './browser';
-import { addressOn, createWallet, expectBalance, go, openWallet, pointAtLocal } from './wallet';
+import { addressOn, createWallet, expectBalance, expectState, go, openWallet, pointAtLocal } from './wallet';
 
 const { ethereum } = chains;
 const ether = 10n ** 18n;
@@ -29,8 +29,7 @@ afterAll(async () => {
   await browser.close();
 });
 
-const state = (...names: readonly string[]) =>
-  page.locator(names.map((name) => `[data-testid="activity-state"][data-state="${name}"]`).join()).waitFor({ timeout: 45_000 });
+const state = (...names: readonly string[]) => expectState(page, ...names);
 const shownId = async () => (await page.getByTestId('transaction-id').innerText()).replace(/\s/g, '');
 const text = (testId: string) => page.getByTestId(testId).innerText();
 
@@ -59,7 +58,7 @@ async function replace(how: 'speed-up' | 'cancel'): Promise<string> {
   await page.getByTestId(`replace-${how}`).click();
   await page.getByTestId('replaces').waitFor();
   await page.getByTestId('approve').click();
-  await expect.poll(shownId, { timeout: 15_000 }).not.toBe(before);
+  await expect.poll(shownId).not.toBe(before);
   return shownId();
 }
 

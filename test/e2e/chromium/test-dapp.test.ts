@@ -55,7 +55,7 @@ describe('the test dapp of MetaMask', () => {
     });
     for (const button of buttons) await answer(browser, button);
   };
-  const text = (id: string) => expect.poll(async () => (await site.locator(`#${id}`).innerText()).toLowerCase(), { timeout: 10_000 });
+  const text = (id: string) => expect.poll(async () => (await site.locator(`#${id}`).innerText()).toLowerCase());
 
   it('connects, and sees the account and the chain', async () => {
     await press('connectButton', 'approve');

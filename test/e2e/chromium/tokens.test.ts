@@ -3,10 +3,10 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json } from '../../../src/core/json';
 import { call, deploy, numberFrom } from '../../contracts/deploy';
-import { chains, endpoint, fund, mine } from '../chains';
+import { chains, endpoint, fund } from '../chains';
 import { stranger } from '../nodes';
 import { launch, type Browser } from './browser';
-import { addressOn, createWallet, go, openWallet, pointAtLocal } from './wallet';
+import { addressOn, createWallet, go, openWallet, pointAtLocal, sendForm } from './wallet';
 
 const network = chains.ethereum;
 const usdt = '0xdAC17F958D2ee523a2206206994597C13D831ec7';
@@ -39,15 +39,6 @@ async function add(contract: string, id = ''): Promise<void> {
   await page.getByTestId('token-address').fill(contract);
   if (id) await page.getByTestId('token-id').fill(id);
   await page.locator('[data-testid="add"]:enabled').click();
-}
-
-/** Reviews, approves, and waits until the wallet says that it is in the chain. */
-async function confirm(): Promise<void> {
-  await page.getByTestId('review').click();
-  await page.getByTestId('approve').click();
-  await page.getByTestId('activity-state').waitFor();
-  await mine(network);
-  await page.locator('[data-testid="activity-state"][data-state="confirmed"], [data-testid="activity-state"][data-state="final"]').waitFor({ timeout: 45_000 });
 }
 
 const shows = async (testId: string, text: string): Promise<void> => {
@@ -127,14 +118,14 @@ describe('tokens', () => {
     await go(page, `/send/${asset(coin)}`);
     await page.getByTestId('send-to').fill(to);
     await page.getByTestId('send-amount').fill('345');
-    await confirm();
+    await sendForm(page);
     expect(await numberFrom(node, coin, 'balanceOf(address)', [to])).toBe(34_500_000_000n);
     await go(page, '/');
     await shows(`balance-${asset(coin)}`, '12,000 GOOD');
     await go(page, `/send/${asset(coin)}`);
     await page.getByTestId('send-to').fill(to);
     await page.getByTestId('send-max').click();
-    await confirm();
+    await sendForm(page);
     expect(await numberFrom(node, coin, 'balanceOf(address)', [owner])).toBe(0n);
   });
 
@@ -148,7 +139,7 @@ describe('tokens', () => {
     await picture('piece');
     await page.getByTestId('send-token').click();
     await page.getByTestId('send-to').fill(to);
-    await confirm();
+    await sendForm(page);
     expect(await numberFrom(node, pictures, 'ownerOf(uint256)', [42])).toBe(BigInt(to));
   });
 

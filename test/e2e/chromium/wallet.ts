@@ -61,11 +61,11 @@ export async function unlock(page: Page, with_ = password): Promise<void> {
 }
 
 /** Switches a network on and replaces its endpoints by the local chain's, where a person does it. */
-export async function pointAtLocal(page: Page, network: ChainId): Promise<void> {
+export async function pointAtLocal(page: Page, network: ChainId, url = endpoint(network)): Promise<void> {
   await go(page, '/settings/networks');
   await turnOn(page, 'setting-testnets');
   await turnOn(page, `network-switch-${network}`);
-  await setEndpoint(page, network, endpoint(network));
+  await setEndpoint(page, network, url);
   await page.getByTestId('endpoints-reset').waitFor();
 }
 
@@ -96,6 +96,31 @@ export async function go(page: Page, route: string): Promise<void> {
 export async function addressOn(page: Page, network: ChainId): Promise<string> {
   await go(page, `/receive/${network}`);
   return (await page.getByTestId('own-address').innerText()).replace(/\s/g, '');
+}
+
+/** Has the wallet look again at the transaction on the screen until that is in one of these states. */
+export async function expectState(page: Page, ...states: readonly string[]): Promise<void> {
+  const reached = page.locator(states.map((state) => `[data-testid="activity-state"][data-state="${state}"]`).join());
+  const look = page.locator('[data-testid="look-again"]:enabled');
+  for (const deadline = Date.now() + 45_000; Date.now() < deadline;) {
+    if ((await look.count()) > 0) await look.click({ timeout: 1_000 }).catch(() => undefined);
+    try {
+      await reached.waitFor({ timeout: 500 });
+      return;
+    } catch {
+      // Not there yet: look again.
+    }
+  }
+  throw new Error(`the transaction is "${await page.getByTestId('activity-state').innerText()}", and not ${states.join(' or ')}`);
+}
+
+/** Reviews the form that is filled in, approves, and waits until the wallet says that it is in the chain; `mine` where the chain makes no blocks by itself. */
+export async function sendForm(page: Page, mine?: () => Promise<void>): Promise<void> {
+  await page.getByTestId('review').click();
+  await page.getByTestId('approve').click();
+  await page.getByTestId('activity-state').waitFor();
+  await mine?.();
+  await expectState(page, 'confirmed', 'final');
 }
 
 /** Asks the networks again, and waits until the balance is written like this. */

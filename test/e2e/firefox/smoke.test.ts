@@ -1,7 +1,8 @@
 import { recoverMessageAddress, type Hex } from 'viem';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { chains, endpoint, fund } from '../chains';
 import { balanceOf } from '../nodes';
+import { seat } from '../seat';
 import { startFirefox, type Firefox } from './marionette';
 
 const password = 'an unlikely sentence';
@@ -97,7 +98,7 @@ it('stays unlocked when the browser stops its background, with the wallet open a
 });
 
 it('gives a site nothing when the user refuses', async () => {
-  await firefox.goto(inject('demo'));
+  await firefox.goto(seat.demo);
   await until('the provider', async () => (await firefox.evaluate(`return 'evm' in window.demo.found`)) === true);
   await ask('evm', 'connect');
   await answer('reject');
