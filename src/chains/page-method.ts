@@ -42,8 +42,18 @@ export type Question = { readonly type: 'transaction'; readonly intent: Intent }
 /** What a page wants sent as one request, in this order. */
 export type BatchPlan = { readonly id: string; readonly calls: readonly Intent[] };
 
-/** What became of it: `sent` of `count` transactions. `over`: nothing more will be sent. */
-export type Batch = { readonly id: string; readonly network: ChainId; readonly count: number; readonly sent: readonly TxId[]; readonly over: boolean };
+/**
+ * What became of it: `sent` of `count` transactions. `over`: nothing more will be sent. `lost`: as many were sent and can no longer be
+ * included, because the user called them off.
+ */
+export type Batch = {
+  readonly id: string;
+  readonly network: ChainId;
+  readonly count: number;
+  readonly sent: readonly TxId[];
+  readonly lost?: number;
+  readonly over: boolean;
+};
 
 /** A token as a page calls it. `id`: of a piece of a collection. */
 export type NamedToken = {
@@ -77,9 +87,10 @@ export type PageMethod<N extends Network> =
       plan(context: PageContext<N>, params: Json, known: ReadonlySet<string>): BatchPlan;
       answer(batch: Pick<Batch, 'id'>): Json;
     }
-  /** Says what became of a batch; `context` is of its network. */
+  /** Says what became of a batch; `context` is of its network. `show`: says it to the user, in the wallet's own list. */
   | {
       readonly access: 'batch-status';
+      readonly show?: true;
       id(params: Json): string;
       unknown(): PageError;
       answer(context: ChainContext<N>, batch: Batch): Json | Promise<Json>;

@@ -70,6 +70,11 @@ export interface TransactionFlow<N extends Network, P extends Json> {
    * `transaction/invalid`.
    */
   build(context: ChainContext<N>, intent: Intent, fee: FeeOption): Promise<Draft<P>>;
+  /**
+   * What `build` refuses because it would fail or cannot be paid, built all the same: for a person to see what it is, and never to be signed.
+   * Throws what `build` throws of an intent that is nothing at all.
+   */
+  outline?(context: ChainContext<N>, intent: Intent): Promise<Draft<P>>;
   /** Pure, and from the draft's bytes alone: decodes what will be signed, never the intent. */
   preview(draft: Draft<P>, network: N): Preview;
   /** Throws `draft/expired`, and `transaction/invalid` when the draft is not of this network or signer. */

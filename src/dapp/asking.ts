@@ -2,6 +2,7 @@ import type { PageContext, Question } from '../chains/adapter';
 import type { Network } from '../chains/family';
 import type { FamilyId } from '../chains/registry';
 import { codeOf } from '../core/errors';
+import type { Part } from '../wallet/approval';
 import type { Approvals, Ask, Outcome } from '../wallet/approvals';
 import type { PageQuery } from './envelope';
 import { failure } from './failure';
@@ -63,8 +64,8 @@ export function createAsking({ approvals, limits, sites, unlock }: AskingOptions
     }
   }
 
-  /** Asks what a family made of the params. */
-  async function question(asker: Asker, call: PageQuery, ask: (context: PageContext<Network>) => Promise<Question> | Question): Promise<Outcome> {
+  /** Asks what a family made of the params. `part`: which of the transactions of one request it is. */
+  async function question(asker: Asker, call: PageQuery, ask: (context: PageContext<Network>) => Promise<Question> | Question, part?: Part): Promise<Outcome> {
     const { origin } = asker;
     const { family } = call;
     return asking(asker, call, 'other', async () => {
@@ -72,7 +73,7 @@ export function createAsking({ approvals, limits, sites, unlock }: AskingOptions
       await unlock(asker);
       const context = await sites.context(origin, family);
       const asked = await ask(context);
-      return put(asker, call, { network: context.network.id, account: await signer(origin, family, context, asked), subject: subjectOf(asked) });
+      return put(asker, call, { network: context.network.id, account: await signer(origin, family, context, asked), subject: subjectOf(asked, part) });
     });
   }
 
@@ -86,5 +87,5 @@ export function createAsking({ approvals, limits, sites, unlock }: AskingOptions
   return { asking, quiet, put, question };
 }
 
-const subjectOf = (question: Question): Ask['subject'] =>
-  question.type === 'transaction' ? { kind: 'transaction', intent: question.intent } : { kind: 'sign', subject: question.subject };
+const subjectOf = (question: Question, part?: Part): Ask['subject'] =>
+  question.type === 'transaction' ? { kind: 'transaction', intent: question.intent, ...(part && { part }) } : { kind: 'sign', subject: question.subject };

@@ -8,6 +8,8 @@ import type { Approvals, Ask, Outcome } from '../wallet/approvals';
 import type { Batches } from '../wallet/batches';
 import type { Permissions } from '../wallet/permissions';
 import type { AccountService, NetworkService } from '../wallet/services';
+import type { Succession } from '../wallet/succession';
+import type { ApprovalWindow } from '../wallet/window';
 import type { Asker, Method } from './asker';
 import { createAsking } from './asking';
 import { createBatch } from './batch';
@@ -26,6 +28,8 @@ export type RequestOptions = {
   readonly sites: Sites;
   readonly limits: Limits;
   readonly batches: Batches;
+  readonly succession: Succession;
+  readonly window: ApprovalWindow;
   readonly tokens: Pick<WalletApi['tokens'], 'look'>;
   readonly unlock: Unlock;
   readonly loadAdapter: (family: FamilyId) => Promise<ChainAdapter>;

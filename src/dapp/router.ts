@@ -9,6 +9,7 @@ import type { Approvals } from '../wallet/approvals';
 import type { Batches } from '../wallet/batches';
 import type { Permissions } from '../wallet/permissions';
 import type { AccountService, Core, NetworkService, Session } from '../wallet/services';
+import type { Succession } from '../wallet/succession';
 import type { ApprovalWindow } from '../wallet/window';
 import { openEnvelope } from './envelope';
 import { createEvents } from './events';
@@ -31,6 +32,7 @@ export type RouterOptions = {
   readonly approvals: Approvals;
   readonly window: ApprovalWindow;
   readonly batches: Batches;
+  readonly succession: Succession;
   readonly tokens: Pick<WalletApi['tokens'], 'look'>;
   readonly loadAdapter: (family: FamilyId) => Promise<ChainAdapter>;
 };

@@ -7,6 +7,7 @@ import { Foreign } from './components/foreign';
 import { Fault, Notice } from './components/notice';
 import { Where } from './components/where';
 import { useAccountName } from './account-name';
+import { Fails } from './fails';
 import { useWords } from './i18n/words';
 import { Assets, useNetwork } from './networks';
 import { NetworkBody } from './offered-network';
@@ -40,15 +41,18 @@ export function Question({ approval, onStart, onEnd }: QuestionProps) {
   const text = useApproveText(approval);
   const own = approval.origin === 'wallet';
 
+  const fails = subject.kind === 'transaction' ? subject.fails : undefined;
   const dangers =
-    ('preview' in subject && subject.preview.warnings.some((warning) => warning.level === 'danger')) ||
-    (subject.kind === 'token' && subject.look.resembles !== undefined);
+    !fails &&
+    (('preview' in subject && subject.preview.warnings.some((warning) => warning.level === 'danger')) ||
+      (subject.kind === 'token' && subject.look.resembles !== undefined));
   const cancels = 'preview' in subject && subject.preview.title === 'cancel';
   const stale = subject.kind === 'transaction' && subject.stale === true;
   const over = approval.state !== 'pending' && approval.state !== 'approved' && !approve.busy;
   const ready =
     settled &&
     !stale &&
+    !fails &&
     !editing &&
     !revise.busy &&
     !refuse.busy &&
@@ -74,6 +78,12 @@ export function Question({ approval, onStart, onEnd }: QuestionProps) {
         {subject.kind !== 'switch' && subject.kind !== 'network' && (
           <Where network={approval.network} {...(subject.kind === 'connect' ? {} : { account: nameOf(approval.account), address: approval.account.address })} />
         )}
+        {subject.kind === 'transaction' && subject.part && (
+          <Notice testId="part">
+            <strong>{t.approval.part(subject.part.at, subject.part.of)}</strong> {subject.part.at > 1 ? t.approval.partLater : t.approval.partFirst}
+          </Notice>
+        )}
+        {fails && !over && <Fails fails={fails} busy={revise.busy} onAgain={() => revise.run(() => wallet.approvals.revise(approval.id, 'normal'))} />}
         {subject.kind === 'connect' && <ConnectBody accounts={subject.accounts} chosen={accounts} onChange={setAccounts} />}
         {subject.kind === 'switch' && <SwitchBody from={approval.network} to={subject.to} enable={subject.enable === true} />}
         {subject.kind === 'network' && <NetworkBody network={subject.network} warnings={subject.warnings} />}
@@ -95,7 +105,7 @@ export function Question({ approval, onStart, onEnd }: QuestionProps) {
           <FeeChoice
             fees={subject.fees.length > 0 ? subject.fees : [subject.fee]}
             value={subject.fee.speed}
-            disabled={revise.busy || approve.busy || over}
+            disabled={fails !== undefined || revise.busy || approve.busy || over}
             editing={editing}
             onEditing={setEditing}
             fields={subject.customisable ? () => wallet.approvals.feeFields(approval.id) : undefined}

@@ -87,6 +87,7 @@ const shape = v.array(
     paidFee: v.exactOptional(v.strictObject({ $n: v.string() })),
     replaces: v.exactOptional(v.string()),
     replacedBy: v.exactOptional(v.string()),
+    repeats: v.exactOptional(v.string()),
     waiting: v.exactOptional(v.picklist(waits)),
     undone: v.exactOptional(v.literal(true)),
   }),

@@ -15,7 +15,7 @@ import type {
 import type { NetworkSpec } from '../chains/family';
 import type { FamilyId } from '../chains/registry';
 import type { AssetId, ChainId } from '../core/caip';
-import type { ErrorCode } from '../core/errors';
+import type { ErrorCode, Reason } from '../core/errors';
 
 /**
  * Everything the UI may call in the worker, and the shapes that cross. Calls reject with a WalletError whose code is the only thing
@@ -189,6 +189,10 @@ export type ApprovalView = {
         /** The pending transaction that the chain would have this one instead of. */
         readonly replaces?: TxId;
         readonly stale?: true;
+        /** Why the chain would not carry it out: it can only be refused, or looked at again. */
+        readonly fails?: { readonly code: ErrorCode; readonly reason?: Reason };
+        /** The `at`th of the `of` transactions that one request asks for. */
+        readonly part?: { readonly at: number; readonly of: number };
       }
     | { readonly kind: 'sign'; readonly preview: Preview };
   readonly assets?: AssetViews;
@@ -212,6 +216,8 @@ export type ActivityView = {
   /** The pending one that it was to take the place of, and the one that took its own: the wallet's, or somebody else's with the same key. */
   readonly replaces?: TxId;
   readonly replacedBy?: TxId;
+  /** The one whose work it does, faster. */
+  readonly repeats?: TxId;
   /** Of a pending one. `undone`: it was in a block that the chain took back. */
   readonly waiting?: Waiting;
   readonly undone?: true;

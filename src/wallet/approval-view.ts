@@ -62,10 +62,10 @@ async function shown(approval: Approval, network: KnownNetwork, { networks, outb
     case 'sign':
       return { kind: 'sign', preview: (await load()).messages.preview(subject.subject, network) };
     case 'transaction': {
-      const { draft, fees, intent } = subject;
+      const { draft, fees, intent, fails, part } = subject;
       const adapter = await load();
       // Of an answered one nothing can be built again: what stands in its way may be itself.
-      const stale = isOpen(approval) && (isStale(draft, now) || conflicts(adapter, draft, await outbox.pending(network.id, approval.account)));
+      const stale = !fails && isOpen(approval) && (isStale(draft, now) || conflicts(adapter, draft, await outbox.pending(network.id, approval.account)));
       return {
         kind: 'transaction',
         preview: adapter.transactions.preview(draft, network),
@@ -73,7 +73,9 @@ async function shown(approval: Approval, network: KnownNetwork, { networks, outb
         fee: draft.fee,
         // What stands beside the yes is the fee of the bytes. Between quote and draft the network may have answered something else.
         fees: fees.map((fee) => (fee.speed === draft.fee.speed ? draft.fee : fee)),
-        customisable: adapter.fees.custom !== undefined,
+        customisable: !fails && adapter.fees.custom !== undefined,
+        ...(fails && { fails }),
+        ...(part && { part }),
         ...(draft.replaces === undefined ? {} : { replaces: draft.replaces }),
         ...(stale ? { stale: true } : {}),
       };

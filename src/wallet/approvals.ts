@@ -1,4 +1,4 @@
-import type { ChainAdapter, FeeChoice, Intent } from '../chains/adapter';
+import type { ChainAdapter } from '../chains/adapter';
 import type { FamilyId } from '../chains/registry';
 import type { ChainId } from '../core/caip';
 import { codeOf, WalletError, type ErrorCode } from '../core/errors';
@@ -8,11 +8,12 @@ import type { WalletApi } from './api';
 import { isFromPage, isOpen, ownOrigin, recover, step, subjectOf, type Approval, type ApprovalEvent, type PageRequest, type Subject } from './approval';
 import { openApprovals } from './approval-slot';
 import { viewOf } from './approval-view';
-import { buildDraft, feeFields } from './draft';
+import { createComposer, type Asked } from './compose';
+import { feeFields } from './draft';
 import type { Executor } from './execute';
 import type { Outbox } from './outbox';
 import type { AccountService, Core, NetworkService, Session } from './services';
-import { assetsIn, type Tokens } from './tokens';
+import type { Tokens } from './tokens';
 import type { ApprovalWindow } from './window';
 
 /** `request` is there when, and only when, a page asks. */
@@ -21,7 +22,7 @@ export type Ask = {
   readonly family: FamilyId;
   readonly network: ChainId;
   readonly account: number;
-  readonly subject: Exclude<Subject, { kind: 'transaction' }> | { readonly kind: 'transaction'; readonly intent: Intent; readonly fee?: FeeChoice };
+  readonly subject: Asked;
   readonly request?: PageRequest;
 };
 
@@ -64,9 +65,10 @@ const unseen = 1_000;
 
 /** The questions that wait for the user, oldest first. */
 export function createApprovals(options: ApprovalsOptions): Approvals {
-  const { core, networks, accounts, session, outbox, executor, window, tokens } = options;
+  const { core, accounts, session, outbox, executor, window } = options;
   const stored = openApprovals(options.area);
   const waiting = new Map<string, Set<() => void>>();
+  const compose = createComposer(options);
   let bridgesAreBack = false;
   const recovered = outbox.sentFor().then((sent) => stored.update((current) => recover(current, core.now(), sent)));
   setTimeout(() => {
@@ -131,25 +133,10 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
     if ((await read()).some((approval) => isPending(approval) && isFromPage(approval))) await window.open();
   });
 
-  async function compose({ network, account, origin, subject }: Pick<Ask, 'network' | 'account' | 'origin' | 'subject'>): Promise<Subject> {
-    if (subject.kind === 'connect' || subject.kind === 'switch' || subject.kind === 'network' || subject.kind === 'token') return subject;
-    const { adapter, context } = await networks.open(network);
-    if (subject.kind === 'transaction') {
-      const { intent, fee } = subject;
-      // What the user has sent is theirs alone to take back.
-      if (intent.type === 'replace' && origin !== ownOrigin) throw new WalletError('transaction/invalid');
-      const built = await buildDraft(options, { network, account, intent }, fee);
-      await tokens.learn(network, assetsIn(adapter.transactions.preview(built.draft, context.network)));
-      return { kind: 'transaction', intent, ...built };
-    }
-    // What cannot be shown is never asked about: it would keep every other question from being listed.
-    await tokens.learn(network, assetsIn(adapter.messages.preview(subject.subject, context.network)));
-    return subject;
-  }
-
   return {
     ask: async ({ subject: asked, ...ask }) => {
-      const subject = await compose({ ...ask, subject: asked });
+      // A site that is refused without a word leaves its user without one.
+      const subject = await compose({ ...ask, subject: asked }, ask.origin !== ownOrigin);
       if (subject.kind !== 'connect' && !(await session.unlocked())) throw new WalletError('vault/locked');
       const now = core.now();
       const approval: Approval = {
@@ -211,7 +198,8 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
       const approval = await find(id);
       const subject = subjectOf(approval);
       if (subject.kind !== 'transaction') throw new WalletError('approval/changed');
-      const revised = await compose({ ...approval, subject: { kind: 'transaction', intent: subject.intent, fee } });
+      const { intent, part, fails } = subject;
+      const revised = await compose({ ...approval, subject: { kind: 'transaction', intent, fee, ...(part && { part }) } }, fails !== undefined);
       if (!(await advance(id, { type: 'revise', subject: revised }))) throw new WalletError('approval/gone');
     },
 

@@ -24,6 +24,7 @@ import { createReplace } from './replace';
 import { createSend } from './send';
 import { createSession } from './session';
 import { createSettings } from './settings';
+import { createSuccession } from './succession';
 import { createTokens } from './tokens';
 import { createUnfinished } from './unfinished';
 import { createVaultService, type KeyringCode } from './vault';
@@ -85,6 +86,7 @@ export function createServices(platform: Platform) {
     loadAdapter,
     tokens: tokens.api,
     batches: createBatches({ core, area: local }),
+    succession: createSuccession({ activity, outbox }),
   });
 
   session.onUnlock(accounts.settle);

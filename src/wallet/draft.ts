@@ -1,6 +1,7 @@
 import type { ChainAdapter, Draft, FeeChoice, FeeField, FeeOption, Intent, Signed, Speed } from '../chains/adapter';
 import type { ChainId } from '../core/caip';
-import { WalletError } from '../core/errors';
+import { codeOf, reasonOf, WalletError, type ErrorCode } from '../core/errors';
+import type { Failure } from './approval';
 import type { Outbox } from './outbox';
 import type { NetworkService } from './services';
 
@@ -27,6 +28,22 @@ export async function buildDraft(parts: DraftParts, { network, account, intent }
   // A draft that cannot be shown is never asked about.
   adapter.transactions.preview(draft, context.network);
   return { draft, fees: typeof choice === 'string' ? offered : [...offered, fee] };
+}
+
+const failures: ReadonlySet<ErrorCode> = new Set(['transaction/would-fail', 'amount/insufficient', 'fee/insufficient']);
+
+/**
+ * What {@link buildDraft} refused with `error`, so that the user can see what was asked for and why it cannot be: it is never signed. Throws
+ * `error` where there is nothing more to show.
+ */
+export async function outlineDraft(parts: DraftParts, { network, account, intent }: Wish, error: unknown): Promise<Built & { readonly fails: Failure }> {
+  const { adapter, context } = await openFor(parts, network, account);
+  const code = codeOf(error);
+  if (!failures.has(code) || !adapter.transactions.outline) throw error;
+  const draft = await adapter.transactions.outline(context, intent);
+  adapter.transactions.preview(draft, context.network);
+  const reason = reasonOf(error);
+  return { draft, fees: [draft.fee], fails: { code, ...(reason && { reason }) } };
 }
 
 /** What a person may set of the fee, as it is in `fee` or else in the normal one. Throws `chain/unsupported`. */

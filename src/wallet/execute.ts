@@ -23,7 +23,7 @@ export type ExecutorOptions = {
 export type Executor = {
   /** Why the question no longer stands, if it does not: the ground it was asked on has changed. */
   objection(approval: Approval): Promise<ErrorCode | undefined>;
-  /** What must be so before consent counts. Throws `vault/locked`, `draft/expired`, `approval/changed`. */
+  /** What must be so before consent counts. Throws `vault/locked`, `draft/expired`, `approval/changed`, and what a transaction fails for. */
   require(approval: Approval, choice?: readonly number[]): Promise<void>;
   /** Does what was approved. Resolves with what was signed: a `Signed`, or what the page receives; null for a permission. */
   run(approval: Approval, choice?: readonly number[]): Promise<Json>;
@@ -45,6 +45,7 @@ export function createExecutor({ core, networks, accounts, keyring, session, per
       draft,
       preview,
       signed,
+      ...(intent.type === 'replace' && intent.how === 'speed-up' && { repeats: intent.of }),
       conflicts: (pending) => conflicts(adapter, draft, pending),
     });
     return signed;
@@ -67,6 +68,7 @@ export function createExecutor({ core, networks, accounts, keyring, session, per
     require: async (approval, choice) => {
       if (!(await session.unlocked())) throw new WalletError('vault/locked');
       const subject = subjectOf(approval);
+      if (subject.kind === 'transaction' && subject.fails) throw new WalletError(subject.fails.code);
       if (subject.kind === 'transaction' && isStale(subject.draft, core.now())) throw new WalletError('draft/expired');
       if (subject.kind === 'connect' && !isChoice(subject, choice)) throw new WalletError('approval/changed');
     },

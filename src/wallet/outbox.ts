@@ -18,6 +18,8 @@ type Parcel = {
   readonly draft: Draft;
   readonly preview: Preview;
   readonly signed: Signed;
+  /** The one whose work it does, faster. */
+  readonly repeats?: string;
   /** Whether one of these, signed meanwhile, uses up what it needs. */
   readonly conflicts: (pending: readonly Signed[]) => boolean;
 };
@@ -99,7 +101,7 @@ export function createOutbox({ core, area, networks, activity, watch }: OutboxOp
   }
 
   const outbox: Outbox = {
-    send: async ({ approval, origin, network, account, draft, preview, signed, conflicts }) => {
+    send: async ({ approval, origin, network, account, draft, preview, signed, repeats, conflicts }) => {
       const { fee, replaces } = draft;
       const createdAt = core.now();
       const record: ActivityView = {
@@ -112,6 +114,7 @@ export function createOutbox({ core, area, networks, activity, watch }: OutboxOp
         state: 'signed',
         createdAt,
         ...(replaces === undefined ? {} : { replaces }),
+        ...(repeats === undefined ? {} : { repeats }),
       };
       const entry: Entry = { approval, signed, state: 'signed', record: encode(record as unknown as Wire) as unknown as Entry['record'] };
       await stored.update((current) => {

@@ -5,6 +5,8 @@ export interface ApprovalWindow {
   /** Opens it, or brings it to the front. */
   open(): Promise<void>;
   close(): Promise<void>;
+  /** Opens another, on a screen of the wallet itself. */
+  show(path: string): Promise<void>;
   onClosed(listener: () => void | Promise<void>): void;
 }
 
@@ -32,14 +34,7 @@ export function createApprovalWindow({ area, ready }: { readonly area: Area; rea
       const shown = await chrome.windows.update(id, { focused: true }).catch(() => undefined);
       if (shown) return;
     }
-    const size = { width: 380, height: 640 };
-    const created = await chrome.windows.create({
-      url: chrome.runtime.getURL('/approval.html'),
-      type: 'popup',
-      focused: true,
-      ...size,
-      ...(await corner(size.width)),
-    });
+    const created = await create('/approval.html');
     await stored.update(() => created?.id ?? chrome.windows.WINDOW_ID_NONE);
   }
 
@@ -50,9 +45,15 @@ export function createApprovalWindow({ area, ready }: { readonly area: Area; rea
       const id = await stored.read();
       if (id !== chrome.windows.WINDOW_ID_NONE) await chrome.windows.remove(id).catch(() => undefined);
     },
+    show: async (path) => void (await create(`/popup.html#${path}`)),
     onClosed: (listener) => void listeners.push(listener),
   };
 }
+
+const size = { width: 380, height: 640 };
+
+const create = async (page: string) =>
+  chrome.windows.create({ url: chrome.runtime.getURL(page as '/popup.html'), type: 'popup', focused: true, ...size, ...(await corner(size.width)) });
 
 /** The upper right corner of the browser window the person looks at. */
 async function corner(width: number): Promise<{ left?: number; top?: number }> {

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { verifyMessage } from 'viem';
+import { encodeErrorResult, parseAbi, verifyMessage } from 'viem';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { loadAdapter } from '../../src/chains/load';
 import type { Json } from '../../src/core/json';
 import { startEvm, type EvmChain } from '../devnet/evm';
-import { asked, numberOf, site } from '../fakes/steps';
+import { asked, codeOf, numberOf, site } from '../fakes/steps';
 import { makeWorld, type World } from '../fakes/world';
 
 type HostileCase = {
@@ -92,10 +92,60 @@ describe('a site on a real chain', () => {
     expect(await numberOf(page.request('eth_call', [{ to: address, data: '0xzz' }, 'latest']))).toBe(-32602);
   });
 
-  it('starts from the funds there are', async () => {
-    const poor = page.request('eth_sendTransaction', [{ from: address, to: address, value: '0x8ac7230489e80000' }]);
-    expect(await numberOf(poor)).toBe(-32003);
-    expect((await world.now.api.approvals.list()).filter(({ state }) => state === 'pending')).toEqual([]);
+  it('shows what would fail, with the reason, and sends it under no circumstances', async () => {
+    const refusing = '0x00000000000000000000000000000000000F0001';
+    const words = encodeErrorResult({ abi: parseAbi(['error Error(string)']), args: ['not \u202eopen yet'] });
+    const size = ((words.length - 2) / 2).toString(16).padStart(2, '0');
+    await chain.rpc('anvil_setCode', [refusing, `0x60${size}80600b6000396000fd${words.slice(2)}`]);
+    const tab = await connected('https://fails.test');
+    const nonce = await chain.rpc('eth_getTransactionCount', [address, 'latest']);
+    const answer = numberOf(tab.request('eth_sendTransaction', [{ from: address, to: refusing, data: '0x12345678', value: '0x5', gas: '0x186a0' }]));
+    const { id, digest, subject } = await asked(world, 'transaction', 'https://fails.test');
+    expect(subject).toMatchObject({
+      fails: { code: 'transaction/would-fail', reason: { code: 'message', text: 'not  open yet' } },
+      preview: { changes: [{ direction: 'out', amount: 5n, party: refusing }] },
+      customisable: false,
+    });
+    expect(await codeOf(world.now.api.approvals.approve(id, digest))).toBe('transaction/would-fail');
+    // The worker is asked again after it died: the answer is no other.
+    world.kill();
+    expect(await codeOf(world.now.api.approvals.approve(id, digest))).toBe('transaction/would-fail');
+    await world.now.api.approvals.revise(id, 'fast');
+    expect((await world.now.api.approvals.get(id)).subject).toMatchObject({ fails: { code: 'transaction/would-fail' } });
+    await world.now.api.approvals.reject(id);
+    expect(await answer).toBe(4001);
+    expect(await chain.rpc('eth_getTransactionCount', [address, 'latest'])).toBe(nonce);
+  });
+
+  it('sends what would have failed once it would not any more, and the user looked again', async () => {
+    const closed = '0x00000000000000000000000000000000000F0002';
+    await chain.rpc('anvil_setCode', [closed, '0x5f5ffd']);
+    const answer = page.request('eth_sendTransaction', [{ from: address, to: closed, data: '0x12345678' }]);
+    const { id, digest, subject } = await asked(world, 'transaction');
+    expect(subject).toMatchObject({ fails: { code: 'transaction/would-fail' } });
+    await chain.rpc('anvil_setCode', [closed, '0x00']);
+    expect(await codeOf(world.now.api.approvals.approve(id, digest))).toBe('transaction/would-fail');
+    await world.now.api.approvals.revise(id, 'normal');
+    const again = await world.now.api.approvals.get(id);
+    expect(again.subject).not.toHaveProperty('fails');
+    expect(again.digest).not.toBe(digest);
+    await world.now.api.approvals.approve(id, again.digest);
+    expect(await chain.rpc('eth_getTransactionByHash', [(await answer) as string])).toMatchObject({ to: closed.toLowerCase() });
+  });
+
+  it.each([
+    ['amount', 1n, 'amount/insufficient'],
+    ['fee', -1n, 'fee/insufficient'],
+  ])('says that there is not enough for the %s', async (what, more, code) => {
+    const origin = `https://${what}.test`;
+    const tab = await connected(origin);
+    const have = (await chain.rpc('eth_getBalance', [address, 'latest'])) as string;
+    const asking = `0x${(BigInt(have) + more).toString(16)}`;
+    const answer = numberOf(tab.request('eth_sendTransaction', [{ from: address, to: address, value: asking }]));
+    const { id, subject } = await asked(world, 'transaction', origin);
+    expect(subject).toMatchObject({ fails: { code }, preview: { changes: [{ amount: BigInt(asking) }] } });
+    await world.now.api.approvals.reject(id);
+    expect(await answer).toBe(4001);
   });
 
   const file = '../shared/vectors/hostile-rpc-params.json';

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loadAdapter } from '../../src/chains/load';
 import type { Json } from '../../src/core/json';
 import { deploy } from '../contracts/deploy';
@@ -39,17 +39,18 @@ describe('wallet_sendCalls (EIP-5792)', () => {
   const send = (calls: Json, more: { readonly [field: string]: Json } = {}) => page.request('wallet_sendCalls', batch(calls, more));
   const status = (id: string) => page.request('wallet_getCallsStatus', [id]);
   const approve = async () => {
-    const { id, digest } = await asked(world, 'transaction', origin);
+    const { id, digest, subject } = await asked(world, 'transaction', origin);
     await world.now.api.approvals.approve(id, digest);
+    return subject.kind === 'transaction' ? subject.part : undefined;
   };
   const pay = { to: dead, value: '0x1' };
   const mint = () => ({ to: coin, data: `0x40c10f19${own.slice(2).toLowerCase().padStart(64, '0')}${'1'.padStart(64, '0')}` });
 
   it('asks about each call by itself, and says what became of all of them', async () => {
     const answer = send([pay, mint()], { id: '0xabcd' });
-    await approve();
+    expect(await approve()).toEqual({ at: 1, of: 2 });
     expect(await status('0xabcd')).toMatchObject({ status: 100, atomic: false, chainId: '0x1' });
-    await approve();
+    expect(await approve()).toEqual({ at: 2, of: 2 });
     expect(await answer).toEqual({ id: '0xabcd' });
     const { receipts, ...rest } = (await status('0xabcd')) as { readonly receipts: readonly { readonly logs: Json; readonly status: string }[] };
     expect(rest).toEqual({ version: '2.0.0', id: '0xabcd', chainId: '0x1', status: 200, atomic: false });
@@ -58,6 +59,9 @@ describe('wallet_sendCalls (EIP-5792)', () => {
       { status: '0x1', logs: [{ address: coin.toLowerCase() }] },
     ]);
     expect(await page.request('wallet_showCallsStatus', ['0xabcd'])).toBeNull();
+    expect(await page.request('wallet_showCallsStatus', ['0xabcd'])).toBeNull();
+    // Once: windows do not come faster than a person can close them.
+    expect(world.shown.screens).toEqual(['/activity']);
     await expect(send([pay], { id: '0xabcd' })).rejects.toMatchObject({ code: 5720 });
   });
 
@@ -71,6 +75,53 @@ describe('wallet_sendCalls (EIP-5792)', () => {
     const { id } = (await answer) as { readonly id: string };
     expect(((await status(id)) as { readonly receipts: readonly unknown[] }).receipts).toHaveLength(3);
     expect(await status(id)).toMatchObject({ status: 200 });
+  });
+
+  describe('when the user is not content to wait', () => {
+    beforeEach(async () => {
+      await chain.rpc('evm_setAutomine', [false]);
+    });
+    afterEach(async () => {
+      await chain.rpc('evm_setAutomine', [true]);
+    });
+
+    async function replaceFirst(how: 'speed-up' | 'cancel') {
+      expect(await approve()).toEqual({ at: 1, of: 2 });
+      const { activity, approvals } = world.now.api;
+      const { id: old } = (await activity.list())[0]!;
+      const question = await activity.replace('eip155:1', old, how);
+      await approvals.approve(question, (await approvals.get(question)).digest);
+      const { id: by } = (await activity.list())[0]!;
+      expect(by).not.toBe(old);
+      return { old, by };
+    }
+
+    it('goes on with a call that was made faster, and counts it under its new hash', async () => {
+      const answer = send([pay, pay]);
+      const { by: first } = await replaceFirst('speed-up');
+      const { activity, approvals } = world.now.api;
+      // Faster once more: what it repeats repeats the call.
+      const again = await activity.replace('eip155:1', first, 'speed-up');
+      await approvals.approve(again, (await approvals.get(again)).digest);
+      const { id: by } = (await activity.list())[0]!;
+      await chain.mine(1);
+      expect(await approve()).toEqual({ at: 2, of: 2 });
+      await chain.mine(1);
+      const { id } = (await answer) as { readonly id: string };
+      await activity.refresh();
+      expect(await status(id)).toMatchObject({ status: 200, receipts: [{ transactionHash: by, status: '0x1' }, { status: '0x1' }] });
+      expect(await page.request('wallet_showCallsStatus', [id])).toBeNull();
+    });
+
+    it('stops at a call that was called off, and says that it is not on the chain', async () => {
+      const answer = send([pay, pay]);
+      const { by } = await replaceFirst('cancel');
+      await chain.mine(1);
+      const { id } = (await answer) as { readonly id: string };
+      await world.now.api.activity.refresh();
+      expect(await chain.rpc('eth_getTransactionReceipt', [by])).toMatchObject({ status: '0x1' });
+      expect(await status(id)).toMatchObject({ status: 400, receipts: [] });
+    });
   });
 
   it('tells apart a refusal at first from one half way', async () => {

@@ -55,7 +55,7 @@ export function fakePlatform() {
     loadAdapter: async (_family: FamilyId): Promise<ChainAdapter> => plainAdapter,
     loadKeyring,
     loadKnownTokens,
-    window: { open: async () => {}, close: async () => {}, onClosed: () => {} },
+    window: { open: async () => {}, close: async () => {}, show: async () => {}, onClosed: () => {} },
     wakeAt: async (alarm: Alarm, time: number | undefined) => {
       if (time === undefined) platform.alarms.delete(alarm);
       else platform.alarms.set(alarm, time);

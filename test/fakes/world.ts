@@ -28,7 +28,7 @@ export async function makeWorld({
   loadAdapter = async () => chain.adapter,
 }: { chain?: FakeChain; loadAdapter?: (family: FamilyId) => Promise<ChainAdapter> } = {}) {
   const platform = await prepared();
-  const shown = { opened: 0, closed: 0, open: false };
+  const shown = { opened: 0, closed: 0, open: false, screens: [] as string[] };
   const tabs: { drop(): void }[] = [];
   let worker = start();
 
@@ -42,6 +42,7 @@ export async function makeWorld({
       close: async () => {
         if (life.alive && shown.open) Object.assign(shown, { closed: shown.closed + 1, open: false });
       },
+      show: async (path) => void shown.screens.push(path),
       onClosed: (listener) => void closed.push(listener),
     };
     const services = createServices({ ...platform, loadAdapter, window, local: mortal(platform.local, life), session: mortal(platform.session, life) });

@@ -107,6 +107,38 @@ describe('a question of a site', () => {
     await leave();
   });
 
+  it('says why a transaction would fail, lets it be looked at again, and cannot be made to send it', async () => {
+    const { subject } = transfer('a') as { subject: Extract<ApprovalView['subject'], { kind: 'transaction' }> };
+    const fails = { code: 'transaction/would-fail', reason: { code: 'message', text: 'not <b>\u202Etoday</b>' } } as const;
+    const danger = { ...subject.preview, warnings: [{ level: 'danger', code: 'high-fee' }] } as const;
+    const { leave } = await open(question('a', { ...subject, preview: danger, fails }));
+    await settle(settleTime + 50);
+    expect(find('fails').textContent).toContain('would fail');
+    expect(find('fails').querySelector('bdi')?.textContent).toBe('not <b>‹U+202E›today</b>');
+    // There is nothing to understand that would make it possible.
+    expect(has('understand')).toBe(false);
+    expect(approve().disabled).toBe(true);
+    approve().click();
+    expect(called('approvals.approve')).toEqual([]);
+    expect(find('fee-slow').closest('fieldset')?.disabled).toBe(true);
+    await click('check-again');
+    expect(called('approvals.revise').map(({ args }) => args)).toEqual([['a', 'normal']]);
+    world.approvals = [transfer('a', { digest: 'new' })];
+    world.changed('approvals');
+    await settle(settleTime + 50);
+    expect(has('fails')).toBe(false);
+    expect(approve().disabled).toBe(false);
+    await leave();
+  });
+
+  it('says which of several transactions of one request it is', async () => {
+    const { subject } = transfer('a') as { subject: Extract<ApprovalView['subject'], { kind: 'transaction' }> };
+    const { leave } = await open(question('a', { ...subject, part: { at: 2, of: 3 } }));
+    expect(find('part').textContent).toContain('Transaction 2 of 3.');
+    expect(find('part').textContent).toContain('stays sent');
+    await leave();
+  });
+
   it('says neither the address above nor what only machines read a second time', async () => {
     const address = transfer('a').account.address!;
     const rows = [

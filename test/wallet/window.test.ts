@@ -48,6 +48,18 @@ describe('the approval window', () => {
     expect(chrome.api.update).toHaveBeenCalledTimes(2);
   });
 
+  it('is another than the one that shows a screen of the wallet', async () => {
+    const window = make();
+    const closed = vi.fn();
+    window.onClosed(closed);
+    await window.show('/activity');
+    await window.open();
+    await chrome.close(7);
+    expect(closed).not.toHaveBeenCalled();
+    expect([...chrome.windows.values()]).toMatchObject([{ url: 'chrome-extension://self/approval.html' }]);
+    expect(chrome.api.create.mock.calls[0]).toMatchObject([{ url: 'chrome-extension://self/popup.html#/activity', type: 'popup', width: 380 }]);
+  });
+
   it('is noticed when it closes before the browser has said which one it is', async () => {
     const window = make();
     const closed = vi.fn();

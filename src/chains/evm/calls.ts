@@ -19,8 +19,7 @@ export const calls: Readonly<Record<string, PageMethod<EvmNetwork>>> = {
   wallet_getCapabilities: { access: 'connected', handle: capabilities },
   wallet_sendCalls: { access: 'batch', plan, answer: ({ id }) => ({ id }) },
   wallet_getCallsStatus: { access: 'batch-status', id: idIn, unknown: unknownBatch, answer: status },
-  // The wallet's own list of activity shows each of them.
-  wallet_showCallsStatus: { access: 'batch-status', id: idIn, unknown: unknownBatch, answer: () => null },
+  wallet_showCallsStatus: { access: 'batch-status', show: true, id: idIn, unknown: unknownBatch, answer: () => null },
 };
 
 /** EIP-5792, "Error Codes". */
@@ -90,16 +89,16 @@ function unknownBatch(): PageError {
   return new PageError(codes.unknownBatch, 'There is no batch of this id.');
 }
 
-async function status({ network, transport }: ChainContext<EvmNetwork>, { id, count, sent, over }: Batch): Promise<Json> {
+async function status({ network, transport }: ChainContext<EvmNetwork>, { id, count, sent, lost = 0, over }: Batch): Promise<Json> {
   const found = await Promise.all(sent.map((hash) => transport.request('eth_getTransactionReceipt', [hash])));
   const receipts = found.map(receiptOf).filter((receipt) => receipt !== undefined);
   const good = receipts.filter((receipt) => receipt['status'] === '0x1').length;
-  const waits = receipts.length < sent.length || (!over && sent.length < count);
+  const waits = receipts.length < sent.length || (!over && sent.length + lost < count);
   return {
     version: '2.0.0',
     id,
     chainId: `0x${chainIdOf(network).toString(16)}`,
-    status: waits ? 100 : good === count ? 200 : sent.length === 0 ? 400 : good === 0 ? 500 : 600,
+    status: waits ? 100 : good === count ? 200 : receipts.length === 0 ? 400 : good === 0 ? 500 : 600,
     atomic: false,
     receipts,
   };

@@ -38,8 +38,8 @@ function gasLimit(used: bigint, { data, gas }: TransactionRequest): bigint {
   return gas !== undefined && BigInt(gas) >= used ? BigInt(gas) : limit;
 }
 
-// With a price that the page names as the normal one, the others still let the user choose.
-function asked(request: TransactionRequest, price: Price): Price {
+/** With a price that the page names as the normal one, the others still let the user choose. */
+export function asked(request: TransactionRequest, price: Price): Price {
   const cap = request.maxFeePerGas ?? request.gasPrice;
   if (cap === undefined && request.maxPriorityFeePerGas === undefined) return price;
   const maxFeePerGas = cap === undefined ? larger(price.maxFeePerGas, BigInt(request.maxPriorityFeePerGas!)) : BigInt(cap);

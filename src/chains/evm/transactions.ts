@@ -7,6 +7,7 @@ import { readDraft, type Payload } from './draft';
 import { nextNonce, noncesOf, spendableBy, type Nonces, type Own } from './ledger';
 import type { EvmNetwork } from './networks';
 import { bounds, estimateGas } from './node';
+import { outline } from './outline';
 import { preview } from './preview';
 import { conflicts, leastAbove, replacements } from './replacement';
 import { callOf, type SettledIntent, type TransactionRequest } from './request';
@@ -45,6 +46,7 @@ export const transactions: TransactionFlow<EvmNetwork, Payload> = {
       ...(old && { replaces: old.id }),
     };
   },
+  outline,
   preview,
   sign,
   broadcast,

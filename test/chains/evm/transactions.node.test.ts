@@ -117,6 +117,26 @@ describe.each([ethereum, bsc])('on $name', (network) => {
     await expect(fees.quote(context, transfer(network, alice, reverting, 1n))).rejects.toMatchObject({ code: 'transaction/would-fail' });
   });
 
+  it('makes an outline of what it does not send, from which all of it can be shown', async () => {
+    const reverting = stranger();
+    await chain.rpc('anvil_setCode', [reverting, '0x5f5ffd']);
+    const outlined = async (intent: Intent) => {
+      const draft = await transactions.outline!(context, intent);
+      return { draft, preview: transactions.preview(draft, network) };
+    };
+    const { preview } = await outlined(call(reverting, '0x12345678', `0x${(5n * ether).toString(16)}`));
+    expect(preview.changes).toEqual([{ direction: 'out', asset: coin(network), amount: 5n * ether, party: reverting }]);
+    expect(preview.details).toContainEqual({ label: 'method', value: { kind: 'text', text: '0x12345678' } });
+    const gas = (of: typeof preview) => of.details.find(({ label }) => label === 'gas-limit')?.value;
+    // 21 000, four bytes of data at 16 gas each, and a round number.
+    expect(gas(preview)).toEqual({ kind: 'text', text: '521064' });
+    const named = { ...call(reverting, '0x12345678'), params: { from: alice.address, to: reverting, data: '0x12345678', gas: '0x186a0' } } as Intent;
+    const { draft, preview: withGas } = await outlined(named);
+    expect(gas(withGas)).toEqual({ kind: 'text', text: '100000' });
+    expect(draft.fee.max.amount).toBeGreaterThan(0n);
+    expect(draft.fee.max.amount % 100_000n).toBe(0n);
+  });
+
   it('says what the contract says of it', async () => {
     const refusing = stranger();
     const words = encodeErrorResult({ abi: parseAbi(['error Error(string)']), args: ['ERC20: transfer amount exceeds balance'] });

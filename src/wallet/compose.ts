@@ -1,0 +1,38 @@
+import type { FeeChoice, Intent } from '../chains/adapter';
+import { WalletError } from '../core/errors';
+import { ownOrigin, type Approval, type Part, type Subject } from './approval';
+import { buildDraft, outlineDraft, type DraftParts } from './draft';
+import { assetsIn, type Tokens } from './tokens';
+
+/** What is to be asked, before it is built. */
+export type Asked =
+  Exclude<Subject, { kind: 'transaction' }> | { readonly kind: 'transaction'; readonly intent: Intent; readonly fee?: FeeChoice; readonly part?: Part };
+
+type ToCompose = Pick<Approval, 'network' | 'account' | 'origin'> & { readonly subject: Asked };
+
+/**
+ * Makes of what is asked what a person can be shown, with the very bytes that would be signed. `failing`: what would fail is shown too, and
+ * cannot be agreed to. Throws what building a transaction throws.
+ */
+export function createComposer(parts: DraftParts & { readonly tokens: Pick<Tokens, 'learn'> }) {
+  const { networks, tokens } = parts;
+  return async ({ network, account, origin, subject }: ToCompose, failing: boolean): Promise<Subject> => {
+    if (subject.kind === 'connect' || subject.kind === 'switch' || subject.kind === 'network' || subject.kind === 'token') return subject;
+    const { adapter, context } = await networks.open(network);
+    if (subject.kind === 'transaction') {
+      const { intent, fee, part } = subject;
+      // What the user has sent is theirs alone to take back.
+      if (intent.type === 'replace' && origin !== ownOrigin) throw new WalletError('transaction/invalid');
+      const wish = { network, account, intent };
+      const built = await buildDraft(parts, wish, fee).catch((error: unknown) => {
+        if (failing) return outlineDraft(parts, wish, error);
+        throw error;
+      });
+      await tokens.learn(network, assetsIn(adapter.transactions.preview(built.draft, context.network)));
+      return { kind: 'transaction', intent, ...built, ...(part && { part }) };
+    }
+    // What cannot be shown is never asked about: it would keep every other question from being listed.
+    await tokens.learn(network, assetsIn(adapter.messages.preview(subject.subject, context.network)));
+    return subject;
+  };
+}
