@@ -77,9 +77,10 @@ export type ErrorCode =
   | 'vault/throttled'
   | 'account/unknown';
 
-/** Why a contract refuses a call, as far as its answer says. The UI has a sentence for each in every language. */
+/** Why a contract refuses a call, or a node a transaction, as far as its answer says. The UI has a sentence for each in every language. */
 export type ReasonCode =
   | 'message'
+  | 'node'
   | 'unknown'
   | 'balance'
   | 'allowance'
@@ -94,7 +95,7 @@ export type ReasonCode =
   | 'panic-division'
   | 'panic-index';
 
-/** `text` is the contract's own, and foreign: short, shown inert to the user, and never told to a site. */
+/** `text` is the contract's or the node's own, and foreign: short, shown inert to the user, and never told to a site. */
 export type Reason = { readonly code: ReasonCode; readonly text: string };
 
 /** `data` stays on this side of every boundary: it is for our own code and tests, never for a page or a log. */

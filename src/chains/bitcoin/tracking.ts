@@ -3,6 +3,7 @@ import { Transaction } from 'bitcoinjs-lib/src/transaction';
 import { toHex } from '../../core/bytes';
 import { NodeError, WalletError } from '../../core/errors';
 import type { ChainContext, Signed, TransactionFlow, TxStatus } from '../adapter';
+import { rejection } from '../rejection';
 import { confirmation, height, spender } from './esplora';
 import type { BitcoinNetwork } from './networks';
 
@@ -19,7 +20,7 @@ export const broadcast: Flow['broadcast'] = async (context, signed) => {
     if (refusal.code === alreadyInChain || /txn-already-(in-mempool|known)/.test(refusal.message)) return;
     // Its coins are spent, perhaps by itself.
     if (await confirmation(context, signed.id)) return;
-    throw new WalletError('transaction/rejected', { reason: refusal.message.slice(0, 200) }, { cause: error });
+    throw rejection(refusal.message, error);
   }
 };
 

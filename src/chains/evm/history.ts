@@ -4,7 +4,7 @@ import type { Json } from '../../core/json';
 import type { Address, HistoryReader, Incoming, IncomingAnswer } from '../adapter';
 import { hintsFor, paidBy, type Hints } from './indexed';
 import type { EvmNetwork } from './networks';
-import { quantity, read, type Context } from './node';
+import { bounds, quantity, read, type Context } from './node';
 import { isHash, isTime, transfersTo, type Logged } from './transfer-logs';
 
 export const history: HistoryReader<EvmNetwork> = { incoming };
@@ -36,6 +36,8 @@ type Cursor = {
 async function incoming(context: Context, owner: Address, since: Json | undefined): Promise<IncomingAnswer> {
   const cursor = cursorOf(since);
   const head = await headOf(context);
+  // Nothing that was found is taken back on the word of a node that has fallen so far behind.
+  if (cursor && head + Number(bounds.behind) < cursor.next) throw new WalletError('network/bad-response', { why: 'behind' });
   const settled = Math.max(-1, head - depth);
   const oldest = Math.max(0, head - reach + 1);
   // A chain that was set back is looked at again from where it may differ.

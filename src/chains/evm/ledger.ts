@@ -37,7 +37,7 @@ export async function noncesOf(context: Context, owner: Address): Promise<Nonces
   const [mined, pending] = await Promise.all([minedNonce(context, owner, 'latest'), unlessRefused(minedNonce(context, owner, 'pending'))]);
   const known = pending !== undefined && pending > mined ? pending : mined;
   // A gap would keep the transaction, and every later one, from ever being mined.
-  if (known - mined > bounds.pendingNonces) throw new WalletError('network/bad-response', { why: 'nonce gap' });
+  if (mined > bounds.nonce || known - mined > bounds.pendingNonces) throw new WalletError('network/bad-response', { why: 'nonce gap' });
   return { mined, known, own: ownOf(context, owner).filter(({ nonce }) => nonce >= mined) };
 }
 

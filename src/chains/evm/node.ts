@@ -15,6 +15,10 @@ export const bounds = {
   gas: 200_000_000_000n,
   /** wei that a rollup takes for its layer 1, for one transaction. */
   dataFee: 1_000_000_000_000_000_000n,
+  /** Transactions of one account: many times what the busiest exchange has sent. */
+  nonce: 1_000_000_000n,
+  /** Blocks that one endpoint may be behind another, or behind itself, where a balancer stands before many. */
+  behind: 10_000n,
   /** Transactions of one account that wait in a pool. */
   pendingNonces: 256n,
 } as const;

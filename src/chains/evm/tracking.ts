@@ -2,8 +2,9 @@ import { Transaction } from 'ethers/transaction';
 import { NodeError, WalletError } from '../../core/errors';
 import type { Json } from '../../core/json';
 import type { Signed, TxStatus } from '../adapter';
+import { rejection } from '../rejection';
 import { noncesOf, ownFrom, type Nonces } from './ledger';
-import { chainIdOf, isAboutTheNode, minedNonce, quantity, read, unlessRefused, type Context } from './node';
+import { bounds, chainIdOf, isAboutTheNode, minedNonce, quantity, read, unlessRefused, type Context } from './node';
 import { leastPrice } from './prices';
 import { receiptOf, type Receipt } from './receipts';
 import { rivalOf } from './rivals';
@@ -29,7 +30,7 @@ export async function broadcast(context: Context, signed: Signed): Promise<void>
     if (isAboutTheNode(error) || passing.test(error.message)) throw new WalletError('network/bad-response', {}, { cause: error });
     // The nonce may have been used by this very transaction, on a try whose answer was lost.
     if (nonceUsed.test(error.message) && (await isOnChain(context, signed))) return;
-    throw new WalletError('transaction/rejected', {}, { cause: error });
+    throw rejection(error.message, error);
   }
 }
 
@@ -64,6 +65,8 @@ async function pending(context: Context, signed: Signed, { mined, known, own }: 
 
 async function confirmed(context: Context, { succeeded, block, fee }: Receipt): Promise<TxStatus> {
   const [head, finalized] = await Promise.all([read(context, 'eth_blockNumber'), unlessRefused(finalizedBlock(context))]);
+  // It knows a block that it is far from having reached.
+  if (head + bounds.behind < block) throw new WalletError('network/bad-response', { why: 'behind' });
   const depth = head >= block ? head - block : 0n;
   return {
     state: succeeded ? 'confirmed' : 'failed',

@@ -44,21 +44,19 @@ type Log = { readonly [field: string]: Json };
 
 function logsOf(answer: Json): readonly Log[] {
   if (!Array.isArray(answer) || answer.length > mostLogs) throw lie();
-  return answer.map((log: Json) => {
-    if (log === null || typeof log !== 'object' || Array.isArray(log)) throw lie();
-    return log as Log;
-  });
+  return answer.filter((log: Json): log is Log => log !== null && typeof log === 'object' && !Array.isArray(log));
 }
 
-/** Nothing for what a contract wrote strangely: anyone may. What only the node writes must be right, and must answer the question. */
+/** Nothing for what is no log, and for what a contract wrote strangely: anyone may. Where a log is, only the node writes, and that must be right. */
 function read(context: Context, log: Log, { owner, from, to }: Asked): readonly Logged[] {
   const { address, topics, data, blockNumber, blockHash, transactionHash, logIndex, blockTimestamp, removed } = log;
   const contract = typeof address === 'string' && /^0x[0-9a-f]{40}$/i.test(address) ? address : undefined;
-  const block = Number(quantity(blockNumber));
   const words = Array.isArray(topics) ? topics.map((topic: Json) => (isHash(topic) ? topic.toLowerCase() : undefined)) : [];
-  if (contract === undefined || block < from || block > to || !isHash(blockHash) || !isHash(transactionHash)) throw lie();
+  if (contract === undefined || words.length === 0 || typeof data !== 'string' || !/^0x(?:[0-9a-f]{2})*$/i.test(data)) return [];
+  const block = Number(quantity(blockNumber));
+  if (block < from || block > to || !isHash(blockHash) || !isHash(transactionHash)) throw lie();
   const place = quantity(logIndex);
-  if (typeof data !== 'string' || !/^0x(?:[0-9a-f]{2})*$/i.test(data) || place > 0xffff_ffffn) throw lie();
+  if (place > 0xffff_ffffn) throw lie();
   const [kind, ...indexed] = words;
   const many = kind === single || kind === batch;
   const [sender, receiver] = many ? [indexed[1], indexed[2]] : [indexed[0], indexed[1]];

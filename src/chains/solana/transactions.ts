@@ -1,6 +1,7 @@
 import type { TransactionFlow } from '../adapter';
 import { toBase64 } from '../../core/bytes';
 import { NodeError, WalletError } from '../../core/errors';
+import { rejection } from '../rejection';
 import { isOnCurve } from './addresses';
 import { buildRequest, buildTransfer, readPayload, type Payload } from './build';
 import type { SolanaNetwork } from './networks';
@@ -51,7 +52,7 @@ export const transactions: TransactionFlow<SolanaNetwork, Payload> = {
       if (error === 'AlreadyProcessed') return;
       // Also the answer for one that was included long ago, or from a node that is behind: only tracking can tell.
       if (error === 'BlockhashNotFound') throw new WalletError('network/bad-response', {}, { cause });
-      throw new WalletError(refusals.has(cause.code) ? 'transaction/rejected' : 'network/bad-response', {}, { cause });
+      throw refusals.has(cause.code) ? rejection(cause.message, cause) : new WalletError('network/bad-response', {}, { cause });
     }
   },
 

@@ -3,6 +3,7 @@ import { fromHex, toHex } from '../../core/bytes';
 import { WalletError } from '../../core/errors';
 import type { Draft, Signed, TransactionFlow } from '../adapter';
 import { encodeSigned, encodeTransfer } from './encode';
+import { rejection } from '../rejection';
 import { transferOf } from './fees';
 import type { TronNetwork } from './networks';
 import { account, broadcast, headBlock } from './node';
@@ -17,7 +18,7 @@ export type Payload = { readonly raw: string };
 /** How long a transaction may wait for a block, by the chain's clock, and how much of it is left for the way there. */
 const lifetime = 300_000;
 const margin = 30_000;
-/** A head block this far ahead of us would make a transaction that lives on after the wallet gave it up. */
+/** A head block this far ahead of us would make a transaction that lives on after the wallet gave it up; one this far back, a transaction that is over. */
 const clockSkew = 3_600_000;
 
 export const transactions: TransactionFlow<TronNetwork, Payload> = {
@@ -28,7 +29,7 @@ export const transactions: TransactionFlow<TronNetwork, Payload> = {
     // The protocol refuses plain transfers to contracts.
     if (recipient.isContract) throw new WalletError('address/not-payable');
     const now = context.now();
-    if (head.timestamp > now + clockSkew) throw new WalletError('network/bad-response');
+    if (Math.abs(head.timestamp - now) > clockSkew) throw new WalletError('network/bad-response');
     const amount = amountOf(wanted, owner.balance, fee.max.amount);
     const times = { timestamp: head.timestamp, expiration: head.timestamp + lifetime };
     const raw = await encodeTransfer({ from, to, amount }, head, times);
@@ -50,7 +51,7 @@ export const transactions: TransactionFlow<TronNetwork, Payload> = {
   async broadcast(context, { raw }: Signed) {
     const { code, message } = await broadcast(context, raw);
     if (code === undefined || code === 'DUP_TRANSACTION_ERROR') return;
-    throw new WalletError(refusals.has(code) ? 'transaction/rejected' : 'network/bad-response', { code, message });
+    throw refusals.has(code) ? rejection(message === '' ? code : `${code}: ${message}`) : new WalletError('network/bad-response', { code, message });
   },
 
   track,

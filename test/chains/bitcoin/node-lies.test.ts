@@ -166,7 +166,7 @@ describe('about what was sent:', () => {
     const at = (answer: Error) => adapter.transactions.broadcast(with_({ '/tx': answer }), one);
     for (const known of [refusal(-27, 'Transaction already in block chain'), refusal(-26, 'txn-already-in-mempool'), refusal(-26, 'txn-already-known')])
       await at(known);
-    await expect(at(refusal(-26, 'dust'))).rejects.toMatchObject({ code: 'transaction/rejected', data: { reason: 'dust' } });
+    await expect(at(refusal(-26, 'dust'))).rejects.toMatchObject({ code: 'transaction/rejected', reason: { code: 'node', text: 'dust' } });
     await expect(at(new NodeError(502, '<html>'))).rejects.toMatchObject({ code: 'network/bad-response' });
     await adapter.transactions.broadcast(
       with_({ '/tx': refusal(-25, 'bad-txns-inputs-missingorspent'), [`/tx/${one.id}`]: { txid: one.id, status: { confirmed: false } } }),

@@ -180,13 +180,29 @@ describe('what came to an address, on a chain that runs', () => {
 
   it.each<[string, (log: Log) => Json]>([
     ['no log at all', () => null],
+    ['a log without a contract', (log) => ({ ...log, address: '0x' })],
+    ['a log without topics', (log) => ({ ...log, topics: [] })],
+    ['a log whose data are none', (log) => ({ ...log, data: 'x' })],
+  ])('passes over %s', async (_name, forge) => {
+    await mint(1n);
+    const logs = (await honest.request('eth_getLogs', [{ fromBlock: '0x0', toBlock: 'latest', address: coin }])) as readonly Log[];
+    const mine = logs.at(-1)!;
+    const answers = lying(honest, { eth_getLogs: (params) => ((params as unknown as readonly Filter[])[0]!.topics.length === 3 ? [forge(mine), mine] : []) });
+    expect(amounts(await look(undefined, answers))).toEqual([1n]);
+  });
+
+  it('forgets nothing for a node that has fallen far behind', async () => {
+    const { cursor } = await look(undefined, lying(honest, { eth_blockNumber: '0xf4240', eth_getLogs: [] }));
+    await expect(look(cursor, honest)).rejects.toMatchObject({ code: 'network/bad-response' });
+  });
+
+  it.each<[string, (log: Log) => Json]>([
     ['a log of blocks that were not asked for', (log) => ({ ...log, blockNumber: '0xffffff' })],
     ['a log of another event', (log) => ({ ...log, topics: [`0x${'11'.repeat(32)}`, ...(log['topics'] as readonly string[]).slice(1)] })],
     [
       'a transfer to somebody else',
       (log) => ({ ...log, topics: (log['topics'] as readonly string[]).map((topic, index) => (index === 2 ? `0x${'22'.repeat(32)}` : topic)) }),
     ],
-    ['a log without a contract', (log) => ({ ...log, address: '0x' })],
     ['a log without a transaction', (log) => ({ ...log, transactionHash: '__proto__' })],
     ['a log with a place beyond all blocks', (log) => ({ ...log, logIndex: `0x${'f'.repeat(60)}` })],
     ['numbers that are none', (log) => ({ ...log, blockNumber: -1 })],

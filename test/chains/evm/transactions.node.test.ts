@@ -244,6 +244,7 @@ describe.each([ethereum, bsc])('on $name', (network) => {
       await expect(fees.quote(liar({ eth_estimateGas: gas }), intent)).rejects.toMatchObject({ code: 'network/bad-response' });
     for (const nonce of ['7', '0xfffffffffffffffff', {}])
       await expect(transactions.build(liar({ eth_getTransactionCount: nonce }), intent, fee)).rejects.toMatchObject({ code: 'network/bad-response' });
+    await expect(transactions.build(liar({ eth_getTransactionCount: '0xffffffff' }), intent, fee)).rejects.toMatchObject({ code: 'network/bad-response' });
     const gap = (params: unknown) => ((params as string[])[1] === 'pending' ? '0xffffffff' : '0x0');
     await expect(transactions.build(liar({ eth_getTransactionCount: gap }), intent, fee)).rejects.toMatchObject({ code: 'network/bad-response' });
     for (const wei of [{}, `0x${'f'.repeat(65)}`, '1', null])

@@ -222,7 +222,10 @@ describe('a draft', () => {
     const signed = await transactions.sign(draft, network, () => alice.signer);
     const tampered = { ...signed, raw: signed.raw.replace('18c1843d', '18c1853d') };
     expect(tampered.raw).not.toBe(signed.raw);
-    await expect(transactions.broadcast(context(), tampered)).rejects.toMatchObject({ code: 'transaction/rejected', data: { code: 'SIGERROR' } });
+    await expect(transactions.broadcast(context(), tampered)).rejects.toMatchObject({
+      code: 'transaction/rejected',
+      reason: { code: 'node', text: expect.stringMatching(/^SIGERROR/) as string },
+    });
   });
 
   it('signed with tronweb has the same bytes, id and signature', async () => {
@@ -252,7 +255,7 @@ describe('a signed transaction', () => {
     expect(await transactions.track(context(), signed)).toEqual({ state: 'pending' });
     await expect(transactions.broadcast(context(), signed)).rejects.toMatchObject({
       code: 'transaction/rejected',
-      data: { code: 'TRANSACTION_EXPIRATION_ERROR' },
+      reason: { code: 'node', text: expect.stringMatching(/^TRANSACTION_EXPIRATION_ERROR/) as string },
     });
     await chain.mine(31);
     expect(await transactions.track(context(), signed)).toEqual({ state: 'dropped' });

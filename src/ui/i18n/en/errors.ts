@@ -77,6 +77,7 @@ export const errors: Readonly<Record<ErrorCode, string>> = {
 
 export const reasons: Readonly<Record<ReasonCode, string>> = {
   message: 'The contract says:',
+  node: 'It says:',
   unknown: 'The contract refuses with an error that Holdall does not know:',
   balance: 'There is not enough of the token to do this.',
   allowance: 'The contract was not allowed to take that much.',

@@ -77,6 +77,7 @@ export const errors: Words['errors'] = {
 
 export const reasons: Readonly<Record<ReasonCode, string>> = {
   message: '合约的说明：',
+  node: '网络的说明：',
   unknown: '合约以 Holdall 不认识的错误拒绝：',
   balance: '代币余额不足。',
   allowance: '授权给合约的数量不够。',
