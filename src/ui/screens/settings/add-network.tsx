@@ -15,6 +15,16 @@ import { TextField } from './network-form';
 /** The only family, so far, whose networks a person can add. */
 const [family] = familyIds.filter((id) => familyOf(id).custom) as [FamilyId];
 
+/** What is said at which field; any other fault stands below them all. */
+const faults = {
+  reference: ['network/invalid', 'network/exists'],
+  name: ['name/invalid'],
+  symbol: ['symbol/invalid'],
+  endpoints: ['endpoint/invalid', 'network/unreachable', 'network/wrong-chain', 'network/bad-response'],
+  explorer: ['explorer/invalid'],
+} as const satisfies Readonly<Record<string, readonly ErrorCode[]>>;
+const atSomeField: ReadonlySet<ErrorCode> = new Set(Object.values(faults).flat());
+
 const empty = { reference: '', name: '', symbol: '', endpoints: '', explorer: '', testnet: false };
 
 /** A network of one's own. Its endpoints are asked who they are as soon as there is enough to ask about, and again before it is kept. */
@@ -66,17 +76,17 @@ export function AddNetwork() {
           value={form.reference}
           testId="network-chain-id"
           inputMode="numeric"
-          codes={['network/invalid', 'network/exists']}
+          codes={faults.reference}
           onChange={(reference) => set({ reference })}
         />
-        <TextField {...field} label={words.name} value={form.name} testId="network-name" codes={['name/invalid']} onChange={(name) => set({ name })} />
+        <TextField {...field} label={words.name} value={form.name} testId="network-name" codes={faults.name} onChange={(name) => set({ name })} />
         <TextField
           {...field}
           label={words.symbol}
           hint={words.symbolHint}
           value={form.symbol}
           testId="network-symbol"
-          codes={['symbol/invalid']}
+          codes={faults.symbol}
           onChange={(symbol) => set({ symbol })}
         />
         <TextField
@@ -86,7 +96,7 @@ export function AddNetwork() {
           value={form.endpoints}
           testId="network-endpoints"
           rows={2}
-          codes={['endpoint/invalid', 'network/unreachable', 'network/wrong-chain', 'network/bad-response']}
+          codes={faults.endpoints}
           onChange={(endpoints) => set({ endpoints })}
         />
         {error === 'network/unreachable' && urls.map((url) => <AllowHost key={url} url={url} />)}
@@ -96,7 +106,7 @@ export function AddNetwork() {
           hint={words.explorerHint}
           value={form.explorer}
           testId="network-explorer"
-          codes={['explorer/invalid']}
+          codes={faults.explorer}
           onChange={(text) => set({ explorer: text })}
         />
         <div className="group">
@@ -106,7 +116,7 @@ export function AddNetwork() {
           {check.busy ? words.checking : trial?.ok ? words.answers(Math.round(trial.milliseconds), trial.height.toLocaleString(language)) : ''}
         </p>
         {trial?.ok && <NetworkWarnings warnings={trial.warnings} />}
-        <Fault code={error && !shownAtField.has(error) ? error : undefined} />
+        <Fault code={error && !atSomeField.has(error) ? error : undefined} />
         <div className="actions">
           <Button type="submit" look="primary" busy={add.busy} disabled={!complete} data-testid="network-save">
             {words.submit}
@@ -116,15 +126,3 @@ export function AddNetwork() {
     </Screen>
   );
 }
-
-const shownAtField: ReadonlySet<ErrorCode> = new Set([
-  'network/invalid',
-  'network/exists',
-  'name/invalid',
-  'symbol/invalid',
-  'endpoint/invalid',
-  'network/unreachable',
-  'network/wrong-chain',
-  'network/bad-response',
-  'explorer/invalid',
-]);
