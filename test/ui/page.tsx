@@ -49,3 +49,12 @@ export async function type(testId: string, value: string): Promise<void> {
   });
   await settle();
 }
+
+export async function choose(testId: string, value: string): Promise<void> {
+  const select = find<HTMLSelectElement>(testId);
+  await act(async () => {
+    select.value = value;
+    select.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  await settle();
+}

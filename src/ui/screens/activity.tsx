@@ -11,9 +11,9 @@ import { Fault } from '../components/notice';
 import { ReceivedRow } from '../components/received-row';
 import { clockText, dayText } from '../format';
 import { useWords } from '../i18n/words';
-import { Assets, useNetwork, useVisibleNetworks } from '../networks';
+import { Assets, useAllNetworks, useNetwork, useVisibleNetworks } from '../networks';
 import { useTrouble } from '../standing';
-import { siteName } from '../safe-text';
+import { safeText, siteName } from '../safe-text';
 import { useAction, useWallet, wallet } from '../wallet';
 
 /** What the selected account sent, and what came to it. */
@@ -22,14 +22,18 @@ export function Activity() {
   const networks = useVisibleNetworks();
   const { value, error, reload } = useWallet(['activity', 'accounts', 'tokens'], itemsOf);
   const [all, setAll] = useState(false);
+  const [chosen, setChosen] = useState('');
   const look = useAction();
   const { run } = look;
 
   // What is known is on the screen already; now ask.
   useEffect(() => run(() => wallet.activity.refresh()), [run]);
 
-  const hidden = value?.filter(isHidden).length ?? 0;
-  const shown = all ? value : value?.filter((item) => !isHidden(item));
+  const among = new Set(value?.map(networkOf));
+  const network = among.has(chosen) ? chosen : '';
+  const ofNetwork = value?.filter((item) => network === '' || networkOf(item) === network);
+  const hidden = ofNetwork?.filter(isHidden).length ?? 0;
+  const shown = all ? ofNetwork : ofNetwork?.filter((item) => !isHidden(item));
   return (
     <main className="screen">
       <header className="screen-head">
@@ -42,6 +46,7 @@ export function Activity() {
           {look.busy ? t.received.looking : ''}
         </span>
         <Fault code={error} retry={reload} />
+        <NetworkFilter among={among} value={network} onChange={setChosen} />
         {shown?.length === 0 && (
           <div className="empty">
             <p>{t.activity.none}</p>
@@ -67,9 +72,35 @@ export function Activity() {
   );
 }
 
+/** All networks (`''`), or one: for who looks for one thing in a long list. Where there is but one network there is nothing to choose. */
+function NetworkFilter({
+  among,
+  value,
+  onChange,
+}: {
+  readonly among: ReadonlySet<string>;
+  readonly value: string;
+  readonly onChange: (network: string) => void;
+}) {
+  const { t } = useWords();
+  const networks = useAllNetworks().filter(({ id }) => among.has(id));
+  if (networks.length < 2) return null;
+  return (
+    <select className="filter" aria-label={t.activity.filter} value={value} data-testid="activity-network" onChange={(event) => onChange(event.target.value)}>
+      <option value="">{t.activity.allNetworks}</option>
+      {networks.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {safeText(name)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
 /** One line of the list. `at`: Unix ms. */
 type Item = { readonly key: string; readonly at: number } & ({ readonly sent: ActivityView } | { readonly received: ReceivedView });
 
+const networkOf = (item: Item): string => ('sent' in item ? item.sent : item.received).network;
 const isHidden = (item: Item): boolean => 'received' in item && item.received.hidden !== undefined;
 
 async function itemsOf(from: Client<WalletApi>): Promise<readonly Item[]> {

@@ -42,6 +42,7 @@ export const unlock = {
   setUp: 'Set up your wallet',
   show: 'Show password',
   hide: 'Hide password',
+  forgotten: 'Forgot your password?',
 };
 
 export const home = {
@@ -109,6 +110,8 @@ export const activity = {
   title: 'Activity',
   none: 'Nothing has happened yet.',
   noneHint: 'Transfers and site requests will be listed here.',
+  filter: 'Show the networks',
+  allNetworks: 'All networks',
   states: {
     signed: 'Being sent',
     pending: 'On its way',

@@ -40,6 +40,7 @@ export const unlock: Words['unlock'] = {
   setUp: '开始设置',
   show: '显示密码',
   hide: '隐藏密码',
+  forgotten: '忘记密码？',
 };
 
 export const home: Words['home'] = {
@@ -106,6 +107,8 @@ export const activity: Words['activity'] = {
   title: '交易记录',
   none: '还没有任何记录。',
   noneHint: '您的转账和网站请求会列在这里。',
+  filter: '显示哪些网络',
+  allNetworks: '所有网络',
   states: {
     signed: '发送中',
     pending: '等待打包',
