@@ -356,7 +356,7 @@ export type WalletApi = {
     /** The waiting ones first, oldest first. Needs no unlocked vault: a locked wallet shows that something waits. */
     list(): Promise<readonly ApprovalView[]>;
     get(id: string): Promise<ApprovalView>;
-    /** The origins of sites whose questions wait for the wallet to be unlocked. */
+    /** The origins of sites that wait for an answer, or for the wallet to be unlocked so that they can ask. */
     askers(): Promise<readonly string[]>;
     /** Builds the transaction again at another speed, or because it went stale. The digest changes. */
     revise(id: string, fee: FeeChoice): Promise<void>;

@@ -9,6 +9,7 @@ import { openSlots } from '../storage/slots';
 import { createAccounts } from './accounts';
 import { createActivity } from './activity';
 import type { WalletApi } from './api';
+import { ownOrigin } from './approval';
 import { createApprovals } from './approvals';
 import { createBalances } from './balances';
 import { createBatches } from './batches';
@@ -102,6 +103,10 @@ export function createServices(platform: Platform) {
     await rejectAll();
     await vault.api.erase();
   };
+  const askers = async () => {
+    const waiting = (await list()).filter((approval) => approval.state === 'pending' && approval.origin !== ownOrigin);
+    return [...new Set([...router.waiting(), ...waiting.map(({ origin }) => origin)])];
+  };
   const api: WalletApi = {
     vault: { ...vault.api, erase },
     accounts: accounts.api,
@@ -117,7 +122,7 @@ export function createServices(platform: Platform) {
     tokens: tokens.api,
     send: { ...send, recipient: async (id, text) => history.recognised(id, await send.recipient(id, text)) },
     settings,
-    approvals: { list, get, revise, feeFields, approve, reject, rejectAll, askers: async () => router.waiting() },
+    approvals: { list, get, revise, feeFields, approve, reject, rejectAll, askers },
     activity: {
       list: async () => history.withReceived(await tokens.dressed(await activity.list())),
       received: history.received,

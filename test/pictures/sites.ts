@@ -60,8 +60,10 @@ export async function queue({ browser, camera, site }: Place): Promise<void> {
   await Promise.all([...asked, ...more]);
   await page.getByTestId('lock').click();
   await page.getByTestId('unlock-password').waitFor();
-  const late = ask(dapp, 'bitcoin', 'connect');
+  // Whoever was refused so often has to wait.
+  const late = ask(await browser.open(site.replace('localhost', '127.0.0.1')), 'bitcoin', 'connect');
   const locked = await question(browser);
+  await locked.getByTestId('askers').waitFor();
   await camera.take(locked, 'locked');
   await answer(browser, 'reject');
   await late;

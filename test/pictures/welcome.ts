@@ -61,6 +61,11 @@ async function welcomePages(browser: Browser, camera: Camera, height?: number, s
 
 export async function lost({ browser, camera }: Place): Promise<void> {
   const page = await localWallet(browser);
+  await page.getByTestId('lock').click();
+  const forgotten = await browser.open(browser.url('welcome.html#forgotten'));
+  await forgotten.getByTestId('start-over').check();
+  await camera.take(forgotten, 'forgotten', 900);
+  await forgotten.close();
   await page.evaluate(() => chrome.storage.local.set({ vault: { v: 1, data: 'gone' } }));
   await browser.killWorker();
   await page.reload();

@@ -1,5 +1,4 @@
 import { Frame } from '../frame';
-import { useWords } from '../i18n/words';
 import { useWallet } from '../wallet';
 import { Questions } from './requests';
 import { Unlock } from './unlock';
@@ -12,8 +11,6 @@ export function ApprovalWindow() {
 const close = () => window.close();
 
 function Locked() {
-  const { t } = useWords();
-  const askers = useWallet(['approvals'], (from) => from.approvals.askers()).value ?? [];
-  const waiting = useWallet(['approvals'], (from) => from.approvals.list()).value?.filter((approval) => approval.state === 'pending').length ?? 0;
-  return <Unlock askers={askers} {...(waiting > 0 && askers.length === 0 ? { note: t.home.waiting(waiting) } : {})} />;
+  const askers = useWallet(['approvals'], (from) => from.approvals.askers()).value;
+  return <Unlock askers={askers} />;
 }

@@ -6,7 +6,7 @@ import { siteName } from '../safe-text';
 import { useAction, wallet } from '../wallet';
 
 /** `askers`: the origins of sites whose questions wait behind the password. */
-export function Unlock({ note, askers = [] }: { readonly note?: string; readonly askers?: readonly string[] }) {
+export function Unlock({ askers = [] }: { readonly askers?: readonly string[] | undefined }) {
   const { t } = useWords();
   const [password, setPassword] = useState('');
   const { busy, error, run, clear } = useAction();
@@ -29,7 +29,6 @@ export function Unlock({ note, askers = [] }: { readonly note?: string; readonly
     <main className="gate">
       <img src="/mark.svg" alt="" width="64" height="64" />
       <h1>{t.unlock.title}</h1>
-      {note !== undefined && <p className="note">{note}</p>}
       {askers[0] !== undefined && (
         <p className="gate-asker" data-testid="askers">
           <bdi className="site">{siteName(askers[0])}</bdi>
@@ -56,6 +55,9 @@ export function Unlock({ note, askers = [] }: { readonly note?: string; readonly
           {t.unlock.submit}
         </Button>
       </form>
+      <Button look="quiet" className="aside" data-testid="forgotten" onClick={() => openWelcome('#forgotten')}>
+        {t.unlock.forgotten}
+      </Button>
     </main>
   );
 }
@@ -68,13 +70,13 @@ export function NoWallet({ lost }: { readonly lost: boolean }) {
       <img src="/mark.svg" alt="" width="64" height="64" />
       <h1>{t.common.name}</h1>
       <p className="lead">{lost ? t.unlock.lost : t.unlock.absent}</p>
-      <Button look="primary" data-testid="set-up" onClick={openWelcome}>
+      <Button look="primary" data-testid="set-up" onClick={() => openWelcome()}>
         {lost ? t.unlock.recover : t.unlock.setUp}
       </Button>
     </main>
   );
 }
 
-function openWelcome(): void {
-  void chrome.tabs.create({ url: chrome.runtime.getURL('welcome.html') });
+function openWelcome(place: '' | '#forgotten' = ''): void {
+  void chrome.tabs.create({ url: chrome.runtime.getURL('welcome.html') + place });
 }

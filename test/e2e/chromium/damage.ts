@@ -21,6 +21,22 @@ export const spoilVault = (browser: Browser, value?: object | string): Promise<v
     value,
   );
 
+/** Turns one character of what is sealed: the form stays that of a vault. */
+export const spoilBit = (browser: Browser, where: 'data' | 'slot'): Promise<void> =>
+  behind(
+    browser,
+    async (part) => {
+      const { vault } = (await chrome.storage.local.get('vault')) as {
+        readonly vault: { readonly data: { readonly data: { ciphertext: string }; readonly slots: readonly { readonly key: { ciphertext: string } }[] } };
+      };
+      const sealed = part === 'data' ? vault.data.data : vault.data.slots[0]!.key;
+      sealed.ciphertext = (sealed.ciphertext.startsWith('A') ? 'B' : 'A') + sealed.ciphertext.slice(1);
+      await chrome.storage.local.set({ vault });
+      await chrome.storage.session.clear();
+    },
+    where,
+  );
+
 /** Puts `value` into the place of every copy. */
 export const spoilCopies = (browser: Browser, value: unknown): Promise<void> =>
   behind(
@@ -46,7 +62,7 @@ export const spoilCopies = (browser: Browser, value: unknown): Promise<void> =>
   );
 
 /** All that is on disk, by place. */
-export async function stored(browser: Browser): Promise<unknown> {
+export async function stored(browser: Browser): Promise<{ readonly local: Readonly<Record<string, unknown>>; readonly copies: unknown }> {
   const page = await browser.open(browser.url('mark.svg'));
   const all = await page.evaluate(async () => {
     const opened = await new Promise<IDBDatabase>((done, fail) => {

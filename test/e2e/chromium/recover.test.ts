@@ -5,7 +5,7 @@ import { unlock as unlockWords } from '../../../src/ui/i18n/en/app';
 import { settings } from '../../../src/ui/i18n/en/settings';
 import { welcome } from '../../../src/ui/i18n/en/welcome';
 import { launch, type Browser } from './browser';
-import { spoilCopies, spoilVault, stored } from './damage';
+import { spoilBit, spoilCopies, spoilVault, stored } from './damage';
 import { addressOn, choosePassword, createWallet, go, openWallet, password, typePhrase, unlock } from './wallet';
 
 const another = 'another unlikely sentence';
@@ -57,6 +57,35 @@ describe('a changed password', () => {
     await page.getByText(errors['vault/wrong-password']).waitFor();
     await unlock(page, another);
     expect(await addressOn(page, 'eip155:1')).toBe(address);
+  });
+});
+
+describe('a vault of which one bit is wrong', () => {
+  it.each(['data', 'slot'] as const)('in its %s, opens with its password, and is whole again', async (where) => {
+    await spoilBit(browser, where);
+    const page = await openWallet(browser);
+    await unlock(page, password);
+    await page.getByText(errors['vault/wrong-password']).waitFor();
+    await unlock(page, another);
+    expect(await addressOn(page, 'eip155:1')).toBe(address);
+  });
+});
+
+describe('a forgotten password', () => {
+  it('is explained, and erases nothing by itself', async () => {
+    const wallet = await openWallet(browser);
+    await wallet.getByTestId('lock').click();
+    const before = await stored(browser);
+    const opened = browser.context.waitForEvent('page');
+    await wallet.getByTestId('forgotten').click();
+    const page = await opened;
+    await page.getByText(welcome.forgottenTitle).waitFor();
+    expect(await page.getByTestId('erase').count()).toBe(0);
+    await page.getByTestId('start-over').check();
+    await page.getByTestId('try-again').click();
+    await unlock(page, another);
+    expect(await addressOn(page, 'eip155:1')).toBe(address);
+    expect((await stored(browser)).local['vault']).toEqual(before.local['vault']);
   });
 });
 

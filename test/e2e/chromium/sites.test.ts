@@ -240,7 +240,7 @@ describe.each([
     await wallet.getByTestId('unlock-password').waitFor();
     const outcome = ask(site, family, 'connect');
     const window = await question(browser);
-    expect(await window.getByTestId('askers').textContent()).toContain('127.0.0.1');
+    expect(await window.getByTestId('askers').textContent()).toContain('localhost');
     await unlock(window);
     // It was let in before: the password is all that was missing.
     expect(await outcome).toMatchObject({ ok: true, value: [expect.any(String)] });

@@ -63,4 +63,14 @@ export const welcome = {
   startOver: 'Start again with the phrase',
   startOverHint: 'This erases the damaged data and what is left of the copies. Have your recovery phrase in your hand before you do it.',
   erase: 'Erase the damaged data',
+
+  forgottenTitle: 'Forgot your password?',
+  forgottenText:
+    'Nobody can reset it or look it up, we included: it is kept nowhere. With your recovery phrase you set up the same accounts again, with a new password.',
+  tryAgain: 'Try my password again',
+  tryAgainHint: 'There is no limit to your tries, only a pause after several wrong ones. Think of capitals, of another keyboard, of one you used at that time.',
+  havePhrase: 'I have every word of my recovery phrase, in order',
+  havePhraseHint:
+    'Then this wallet can be erased from the browser, and set up again with the phrase. What is not of the phrase goes: names of accounts, sites, added networks and tokens.',
+  eraseWallet: 'Erase this wallet',
 };

@@ -53,4 +53,12 @@ export const welcome: Words['welcome'] = {
   startOver: '用助记词重新开始',
   startOverHint: '这会清除损坏的数据和剩下的备份。动手之前，请先把助记词拿在手里。',
   erase: '清除损坏的数据',
+
+  forgottenTitle: '忘记密码了？',
+  forgottenText: '密码没有保存在任何地方，谁都无法重置或找回，我们也不行。凭助记词可以重新建立同样的账户，并设置新密码。',
+  tryAgain: '再试试密码',
+  tryAgainHint: '次数不限，连续输错后只需稍等。想一想：大小写、另一种键盘布局、当时常用的密码。',
+  havePhrase: '我手上有完整的助记词，顺序也正确',
+  havePhraseHint: '那么可以从浏览器中清除这个钱包，再用助记词重新建立。助记词之外的内容会消失：账户名称、网站授权、添加的网络和代币。',
+  eraseWallet: '清除这个钱包',
 };

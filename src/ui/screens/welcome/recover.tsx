@@ -9,8 +9,6 @@ import { Step } from './step';
 export function Recover() {
   const { t } = useWords();
   const restore = useAction();
-  const erase = useAction();
-  const [sure, setSure] = useState(false);
   return (
     <Step title={t.welcome.lostTitle} text={t.welcome.lostText}>
       <div className="doors">
@@ -21,20 +19,46 @@ export function Recover() {
           <p className="note">{t.welcome.restoreHint}</p>
           {restore.error === 'vault/absent' ? <Notice tone="warn">{t.welcome.noCopy}</Notice> : <Fault code={restore.error} />}
         </div>
-        <div className="door">
-          <label className="tick">
-            <input type="checkbox" checked={sure} data-testid="start-over" onChange={(event) => setSure(event.target.checked)} />
-            <span>{t.welcome.startOver}</span>
-          </label>
-          <p className="note">{t.welcome.startOverHint}</p>
-          {sure && (
-            <Button className="danger" busy={erase.busy} data-testid="erase" onClick={() => erase.run(() => wallet.vault.erase())}>
-              {t.welcome.erase}
-            </Button>
-          )}
-          <Fault code={erase.error} />
-        </div>
+        <StartOver sure={t.welcome.startOver} hint={t.welcome.startOverHint} erase={t.welcome.erase} />
       </div>
     </Step>
+  );
+}
+
+/** The wallet is whole, and its owner has lost the password: only the phrase helps, and nothing that is ours can. */
+export function Forgotten({ back }: { readonly back: () => void }) {
+  const { t } = useWords();
+  return (
+    <Step title={t.welcome.forgottenTitle} text={t.welcome.forgottenText}>
+      <div className="doors">
+        <div className="door">
+          <Button look="primary" data-testid="try-again" onClick={back}>
+            {t.welcome.tryAgain}
+          </Button>
+          <p className="note">{t.welcome.tryAgainHint}</p>
+        </div>
+        <StartOver sure={t.welcome.havePhrase} hint={t.welcome.havePhraseHint} erase={t.welcome.eraseWallet} />
+      </div>
+    </Step>
+  );
+}
+
+function StartOver({ sure, hint, erase }: { readonly sure: string; readonly hint: string; readonly erase: string }) {
+  const { busy, error, run } = useAction();
+  const [agreed, setAgreed] = useState(false);
+  return (
+    <div className="door">
+      <label className="tick">
+        <input type="checkbox" checked={agreed} data-testid="start-over" onChange={(event) => setAgreed(event.target.checked)} />
+        <span>{sure}</span>
+      </label>
+      <p className="note">{hint}</p>
+      {agreed && (
+        <Button className="danger" busy={busy} data-testid="erase" onClick={() => run(() => wallet.vault.erase())}>
+          {erase}
+        </Button>
+      )}
+      <Fault code={error} />
+    </div>
   );
 }

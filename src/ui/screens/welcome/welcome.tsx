@@ -8,7 +8,7 @@ import { useAction, useWallet, wallet } from '../../wallet';
 import { AskWords, ShowWords } from './create';
 import { ImportPhrase } from './import';
 import { ChoosePassword } from './password';
-import { Recover } from './recover';
+import { Forgotten, Recover } from './recover';
 import { Step } from './step';
 
 /** The phrase lives in this state and nowhere else, from its first sight until the wallet is made. */
@@ -34,6 +34,8 @@ function WelcomePage({ status }: { readonly status: VaultStatus }) {
       <main className="welcome-main">
         {stage.at === 'start' && status === 'lost' ? (
           <Recover />
+        ) : stage.at === 'start' && status === 'locked' && location.hash === '#forgotten' ? (
+          <Forgotten back={openWallet} />
         ) : stage.at === 'start' && status !== 'absent' ? (
           <Already />
         ) : (
@@ -125,16 +127,14 @@ function Already() {
 function OpenWallet() {
   const { t } = useWords();
   return (
-    <Button
-      look="primary"
-      data-testid="open-wallet"
-      onClick={() => {
-        location.href = chrome.runtime.getURL('popup.html');
-      }}
-    >
+    <Button look="primary" data-testid="open-wallet" onClick={openWallet}>
       {t.welcome.open}
     </Button>
   );
+}
+
+function openWallet(): void {
+  location.href = chrome.runtime.getURL('popup.html');
 }
 
 function LanguageChoice() {
