@@ -14,6 +14,8 @@ export interface MessageFlow<N extends Network> {
   preview(subject: Json, network: N): Preview;
   /** What the page receives. */
   sign(subject: Json, network: N, signers: Signers): Promise<Json>;
+  /** What only the key can show: the text that the page would receive, for the user to read first. Throws what `sign` throws, and `chain/unsupported`. */
+  reveal?(subject: Json, network: N, signers: Signers): Promise<string>;
 }
 
 /** `publicKey` as in {@link Signer}. */

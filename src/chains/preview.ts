@@ -45,7 +45,11 @@ export type DetailLabel =
   | 'new-owner'
   | 'new-code'
   /** Begins the rows of a call within the call. */
-  | 'call';
+  | 'call'
+  // Of typed data: EIP-712's domain separator, the hash of the message, and what is signed of both
+  | 'domain-hash'
+  | 'message-hash'
+  | 'signed-hash';
 
 /** Everything in here that came from a page or a node is foreign text: the UI renders it inert. */
 export type DetailValue =

@@ -1,5 +1,6 @@
+import { toHex } from '../core/bytes';
 import type { Address, Detail, Preview } from './adapter';
-import { domainLeavesOf, integerFrom, leavesOf, type Dialect, type Leaf, type TypedData } from './typed-data';
+import { domainLeavesOf, hashesOf, integerFrom, leavesOf, type Dialect, type Leaf, type TypedData } from './typed-data';
 import { hasHiddenCharacters, info } from './warnings';
 
 /** What a family knows of a kind of typed data beyond its values: how one of them is shown, what leaves, and the calls within it. */
@@ -24,6 +25,7 @@ export function previewTypedData(data: TypedData, signer: Address, dialect: Dial
       ...(rest.length === 0
         ? []
         : [{ label: 'field', name: rest[0]!.path, value: { kind: 'text', text: rest.map(({ value }) => String(value)).join(', ') } } as const]),
+      ...hashRows(data, dialect),
     ],
     warnings: [
       ...warnings,
@@ -31,6 +33,13 @@ export function previewTypedData(data: TypedData, signer: Address, dialect: Dial
       ...(texts.some(hasHiddenCharacters) ? [info('control-characters')] : []),
     ],
   };
+}
+
+/** What hardware wallets show, and what those who sign together compare (Safe). */
+function hashRows(data: TypedData, dialect: Dialect): readonly Detail[] {
+  const { domain, message, digest } = hashesOf(data, dialect);
+  const row = (label: Detail['label'], hash: Uint8Array): Detail => ({ label, value: { kind: 'bytes', hex: toHex(hash) } });
+  return [row('domain-hash', domain), ...(message ? [row('message-hash', message)] : []), row('signed-hash', digest)];
 }
 
 /** More rows than anybody reads; the rest is one folded text. */

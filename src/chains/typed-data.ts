@@ -65,13 +65,18 @@ export function readTypedData(input: Json, dialect: Dialect): TypedData {
   return data;
 }
 
-/** keccak256(0x19 0x01 ‖ domainSeparator ‖ hashStruct(message)). Throws a TypeError as {@link readTypedData} does. */
-export function digestOf({ types, primaryType, domain, message }: TypedData, dialect: Dialect): Uint8Array {
-  const parts = [Uint8Array.of(0x19, 0x01), hashStruct(types, domainName, domain, dialect)];
-  // A domain alone is signed without a message (as MetaMask does).
-  if (primaryType !== domainName) parts.push(hashStruct(types, primaryType, message, dialect));
-  return keccak_256(concat(...parts));
+/** The domain separator, and the message's hashStruct: a domain alone is signed without a message (as MetaMask does). */
+export type Hashes = { readonly domain: Uint8Array; readonly message?: Uint8Array; readonly digest: Uint8Array };
+
+/** `digest`: keccak256(0x19 0x01 ‖ domain ‖ message). Throws a TypeError as {@link readTypedData} does. */
+export function hashesOf({ types, primaryType, domain, message }: TypedData, dialect: Dialect): Hashes {
+  const separator = hashStruct(types, domainName, domain, dialect);
+  const hash = primaryType === domainName ? undefined : hashStruct(types, primaryType, message, dialect);
+  const digest = keccak_256(concat(Uint8Array.of(0x19, 0x01), separator, ...(hash ? [hash] : [])));
+  return { domain: separator, ...(hash && { message: hash }), digest };
 }
+
+export const digestOf = (data: TypedData, dialect: Dialect): Uint8Array => hashesOf(data, dialect).digest;
 
 /** hashStruct of one value of a declared type. `visit` hears of every value, in the order of the type. */
 export function hashStruct(types: TypedData['types'], type: string, value: Json, dialect: Dialect, visit?: (leaf: Leaf) => void): Uint8Array {

@@ -95,7 +95,7 @@ export function Technical({ preview }: PreviewProps) {
   );
 }
 
-const technical: ReadonlySet<Detail['label']> = new Set(['blockhash', 'fee-rate', 'gas-limit', 'nonce']);
+const technical: ReadonlySet<Detail['label']> = new Set(['blockhash', 'domain-hash', 'fee-rate', 'gas-limit', 'message-hash', 'nonce', 'signed-hash']);
 
 /** The bytes of a message are, where its text stands in full view and hides nothing. */
 function isTechnical({ label }: Detail, { details, warnings }: Preview): boolean {
@@ -156,7 +156,7 @@ function DetailContent({ value }: { readonly value: Detail['value'] }) {
 }
 
 /** Long text, cut with a way to see all of it. */
-function Folded({ text, length, note }: { readonly text: string; readonly length: number; readonly note?: string }) {
+export function Folded({ text, length, note }: { readonly text: string; readonly length: number; readonly note?: string }) {
   const { t } = useWords();
   const [open, setOpen] = useState(false);
   const characters = [...text];

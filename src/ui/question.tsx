@@ -17,6 +17,7 @@ import { useSettled } from './settled';
 import { useApproveText } from './approve-text';
 import { choiceOf } from './transfer';
 import { Replaces } from './replaces';
+import { Sealed } from './sealed';
 import { useAction, wallet } from './wallet';
 
 type QuestionProps = {
@@ -101,6 +102,7 @@ export function Question({ approval, onStart, onEnd }: QuestionProps) {
             />
           </Assets>
         )}
+        {'preview' in subject && subject.preview.title === 'decrypt' && !over && <Sealed key={approval.digest} id={approval.id} digest={approval.digest} />}
         {subject.kind === 'transaction' && (
           <FeeChoice
             fees={subject.fees.length > 0 ? subject.fees : [subject.fee]}

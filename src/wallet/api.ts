@@ -362,6 +362,11 @@ export type WalletApi = {
     revise(id: string, fee: FeeChoice): Promise<void>;
     /** What may be set of the fee, by the one it has. Throws `chain/unsupported`. */
     feeFields(id: string): Promise<readonly FeeField[]>;
+    /**
+     * The text of a sealed message that a site wants opened. It is for the screen alone: nothing keeps it. Throws `approval/changed`, and
+     * `dapp/invalid-params` where it cannot be opened.
+     */
+    reveal(id: string, digest: string): Promise<string>;
     /** Throws `approval/changed` when `digest` is not what is on record. For a connection, `accounts` are those the user chose. Resolves when done. */
     approve(id: string, digest: string, accounts?: readonly number[]): Promise<void>;
     reject(id: string): Promise<void>;

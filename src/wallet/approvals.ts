@@ -9,7 +9,6 @@ import { isFromPage, isOpen, ownOrigin, recover, step, subjectOf, type Approval,
 import { openApprovals } from './approval-slot';
 import { viewOf } from './approval-view';
 import { createComposer, type Asked } from './compose';
-import { feeFields } from './draft';
 import type { Executor } from './execute';
 import type { Outbox } from './outbox';
 import type { AccountService, Core, NetworkService, Session } from './services';
@@ -68,7 +67,7 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
   const { core, accounts, session, outbox, executor, window } = options;
   const stored = openApprovals(options.area);
   const waiting = new Map<string, Set<() => void>>();
-  const compose = createComposer(options);
+  const composer = createComposer(options);
   let bridgesAreBack = false;
   const recovered = outbox.sentFor().then((sent) => stored.update((current) => recover(current, core.now(), sent)));
   setTimeout(() => {
@@ -136,7 +135,7 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
   return {
     ask: async ({ subject: asked, ...ask }) => {
       // A site that is refused without a word leaves its user without one.
-      const subject = await compose({ ...ask, subject: asked }, ask.origin !== ownOrigin);
+      const subject = await composer.compose({ ...ask, subject: asked }, ask.origin !== ownOrigin);
       if (subject.kind !== 'connect' && !(await session.unlocked())) throw new WalletError('vault/locked');
       const now = core.now();
       const approval: Approval = {
@@ -195,20 +194,11 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
     get: async (id) => viewOf(await find(id), options),
 
     revise: async (id, fee) => {
-      const approval = await find(id);
-      const subject = subjectOf(approval);
-      if (subject.kind !== 'transaction') throw new WalletError('approval/changed');
-      const { intent, part, fails } = subject;
-      const revised = await compose({ ...approval, subject: { kind: 'transaction', intent, fee, ...(part && { part }) } }, fails !== undefined);
+      const revised = await composer.again(await find(id), fee);
       if (!(await advance(id, { type: 'revise', subject: revised }))) throw new WalletError('approval/gone');
     },
-
-    feeFields: async (id) => {
-      const approval = await find(id);
-      const subject = subjectOf(approval);
-      if (subject.kind !== 'transaction') throw new WalletError('approval/changed');
-      return feeFields(options, { ...approval, intent: subject.intent }, subject.draft.fee);
-    },
+    feeFields: async (id) => composer.feeFields(await find(id)),
+    reveal: async (id, digest) => executor.reveal(await find(id), digest),
 
     approve: async (id, digest, choice) => {
       const approval = await find(id);

@@ -1,7 +1,7 @@
 import type { FeeChoice, Intent } from '../chains/adapter';
 import { WalletError } from '../core/errors';
-import { ownOrigin, type Approval, type Part, type Subject } from './approval';
-import { buildDraft, outlineDraft, type DraftParts } from './draft';
+import { ownOrigin, subjectOf, type Approval, type Part, type Subject } from './approval';
+import { buildDraft, feeFields, outlineDraft, type DraftParts } from './draft';
 import { assetsIn, type Tokens } from './tokens';
 
 /** What is to be asked, before it is built. */
@@ -16,7 +16,8 @@ type ToCompose = Pick<Approval, 'network' | 'account' | 'origin'> & { readonly s
  */
 export function createComposer(parts: DraftParts & { readonly tokens: Pick<Tokens, 'learn'> }) {
   const { networks, tokens } = parts;
-  return async ({ network, account, origin, subject }: ToCompose, failing: boolean): Promise<Subject> => {
+
+  async function compose({ network, account, origin, subject }: ToCompose, failing: boolean): Promise<Subject> {
     if (subject.kind === 'connect' || subject.kind === 'switch' || subject.kind === 'network' || subject.kind === 'token') return subject;
     const { adapter, context } = await networks.open(network);
     if (subject.kind === 'transaction') {
@@ -34,5 +35,25 @@ export function createComposer(parts: DraftParts & { readonly tokens: Pick<Token
     // What cannot be shown is never asked about: it would keep every other question from being listed.
     await tokens.learn(network, assetsIn(adapter.messages.preview(subject.subject, context.network)));
     return subject;
+  }
+
+  /** The transaction of an open question. Throws `approval/changed` where it is about none. */
+  function transactionIn(approval: Approval) {
+    const subject = subjectOf(approval);
+    if (subject.kind !== 'transaction') throw new WalletError('approval/changed');
+    return subject;
+  }
+
+  return {
+    compose,
+    /** The same question at another fee, or because time went by. What could not be asked about before, may fail again. */
+    again: async (approval: Approval, fee: FeeChoice) => {
+      const { intent, part, fails } = transactionIn(approval);
+      return compose({ ...approval, subject: { kind: 'transaction', intent, fee, ...(part && { part }) } }, fails !== undefined);
+    },
+    feeFields: async (approval: Approval) => {
+      const { intent, draft } = transactionIn(approval);
+      return feeFields(parts, { ...approval, intent }, draft.fee);
+    },
   };
 }

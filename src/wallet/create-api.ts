@@ -97,7 +97,7 @@ export function createServices(platform: Platform) {
     if (topics.includes('approvals')) void wakeAt('sweep', now() + sweepPause);
   });
 
-  const { list, get, revise, feeFields, approve, reject, rejectAll, sweep } = approvals;
+  const { list, get, revise, feeFields, reveal, approve, reject, rejectAll, sweep } = approvals;
   // Sites that wait for an answer get one before the questions are gone.
   const erase = async () => {
     await rejectAll();
@@ -122,7 +122,7 @@ export function createServices(platform: Platform) {
     tokens: tokens.api,
     send: { ...send, recipient: async (id, text) => history.recognised(id, await send.recipient(id, text)) },
     settings,
-    approvals: { list, get, revise, feeFields, approve, reject, rejectAll, askers },
+    approvals: { list, get, revise, feeFields, reveal, approve, reject, rejectAll, askers },
     activity: {
       list: async () => history.withReceived(await tokens.dressed(await activity.list())),
       received: history.received,

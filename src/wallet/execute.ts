@@ -1,4 +1,4 @@
-import { ownOrigin, subjectOf, type Approval, type Subject } from './approval';
+import { digestOf, ownOrigin, subjectOf, type Approval, type Subject } from './approval';
 import { familyOf } from '../chains/registry';
 import { WalletError, type ErrorCode } from '../core/errors';
 import type { Json } from '../core/json';
@@ -25,6 +25,8 @@ export type Executor = {
   objection(approval: Approval): Promise<ErrorCode | undefined>;
   /** What must be so before consent counts. Throws `vault/locked`, `draft/expired`, `approval/changed`, and what a transaction fails for. */
   require(approval: Approval, choice?: readonly number[]): Promise<void>;
+  /** What only the key can show of a question, to the user alone. Throws `approval/changed`, `chain/unsupported`, and what signing throws. */
+  reveal(approval: Approval, digest: string): Promise<string>;
   /** Does what was approved. Resolves with what was signed: a `Signed`, or what the page receives; null for a permission. */
   run(approval: Approval, choice?: readonly number[]): Promise<Json>;
 };
@@ -51,19 +53,21 @@ export function createExecutor({ core, networks, accounts, keyring, session, per
     return signed;
   }
 
+  async function objection(approval: Approval): Promise<ErrorCode | undefined> {
+    const { origin, family, network, account, selected } = approval;
+    const subject = subjectOf(approval);
+    if (selected !== (await accounts.selected())) return 'approval/changed';
+    // A site may leave a network that was switched off, but not enter one.
+    if (subject.kind === 'switch' && !subject.enable && !(await networks.get(subject.to)).enabled) return 'network/disabled';
+    if (subject.kind !== 'switch' && subject.kind !== 'network' && !(await networks.get(network)).enabled) return 'network/disabled';
+    if (origin === ownOrigin || subject.kind === 'connect') return undefined;
+    const permission = await permissions.get(origin, family);
+    if (!permission?.accounts.includes(account)) return 'dapp/unauthorized';
+    return permission.network === network ? undefined : 'approval/changed';
+  }
+
   return {
-    objection: async (approval) => {
-      const { origin, family, network, account, selected } = approval;
-      const subject = subjectOf(approval);
-      if (selected !== (await accounts.selected())) return 'approval/changed';
-      // A site may leave a network that was switched off, but not enter one.
-      if (subject.kind === 'switch' && !subject.enable && !(await networks.get(subject.to)).enabled) return 'network/disabled';
-      if (subject.kind !== 'switch' && subject.kind !== 'network' && !(await networks.get(network)).enabled) return 'network/disabled';
-      if (origin === ownOrigin || subject.kind === 'connect') return undefined;
-      const permission = await permissions.get(origin, family);
-      if (!permission?.accounts.includes(account)) return 'dapp/unauthorized';
-      return permission.network === network ? undefined : 'approval/changed';
-    },
+    objection,
 
     require: async (approval, choice) => {
       if (!(await session.unlocked())) throw new WalletError('vault/locked');
@@ -71,6 +75,18 @@ export function createExecutor({ core, networks, accounts, keyring, session, per
       if (subject.kind === 'transaction' && subject.fails) throw new WalletError(subject.fails.code);
       if (subject.kind === 'transaction' && isStale(subject.draft, core.now())) throw new WalletError('draft/expired');
       if (subject.kind === 'connect' && !isChoice(subject, choice)) throw new WalletError('approval/changed');
+    },
+
+    reveal: async (approval, digest) => {
+      if (approval.state !== 'pending' || core.now() >= approval.expiresAt) throw new WalletError('approval/gone');
+      if (digestOf(approval) !== digest) throw new WalletError('approval/changed');
+      const changed = await objection(approval);
+      if (changed) throw new WalletError(changed);
+      const subject = subjectOf(approval);
+      const { network, adapter, context } = await networks.open(approval.network);
+      const { reveal } = adapter.messages;
+      if (subject.kind !== 'sign' || !reveal) throw new WalletError('chain/unsupported');
+      return keyring.withSigners(approval.account, network, (signers) => reveal(subject.subject, context.network, signers));
     },
 
     run: async (approval, choice = []) => {

@@ -1,7 +1,10 @@
+import { hsalsa, xsalsa20poly1305 } from '@noble/ciphers/salsa.js';
+import { x25519 } from '@noble/curves/ed25519.js';
 import { existsSync, readFileSync } from 'node:fs';
 import { encodeErrorResult, parseAbi, verifyMessage } from 'viem';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { loadAdapter } from '../../src/chains/load';
+import { fromBase64, toBase64, utf8 } from '../../src/core/bytes';
 import type { Json } from '../../src/core/json';
 import { startEvm, type EvmChain } from '../devnet/evm';
 import { asked, codeOf, numberOf, site } from '../fakes/steps';
@@ -85,6 +88,27 @@ describe('a site on a real chain', () => {
     const { id, digest } = await asked(world, 'sign');
     await world.now.api.approvals.approve(id, digest);
     expect(await verifyMessage({ address, message: 'hello', signature: (await answer) as `0x${string}` })).toBe(true);
+  });
+
+  it('shows a sealed message to its user alone, and to the site only after a yes', async () => {
+    const give = page.request('eth_getEncryptionPublicKey', [address]);
+    const key = await asked(world, 'sign');
+    await expect(world.now.api.approvals.reveal(key.id, key.digest)).rejects.toMatchObject({ code: 'chain/unsupported' });
+    await world.now.api.approvals.approve(key.id, key.digest);
+    const box = seal((await give) as string, 'the eagle has landed');
+
+    const answer = page.request('eth_decrypt', [`0x${Buffer.from(JSON.stringify(box)).toString('hex')}`, address]);
+    const { id, digest } = await asked(world, 'sign');
+    await expect(world.now.api.approvals.reveal(id, 'another')).rejects.toMatchObject({ code: 'approval/changed' });
+    expect(await world.now.api.approvals.reveal(id, digest)).toBe('the eagle has landed');
+    // It was for the screen: nothing of it is kept, and the question still waits.
+    for (const area of ['local', 'session'] as const) expect(JSON.stringify([...world.platform[area].data])).not.toContain('eagle');
+    expect(JSON.stringify(await world.now.api.approvals.list(), (_key, value: unknown) => (typeof value === 'bigint' ? `${value}` : value))).not.toContain(
+      'eagle',
+    );
+    await world.now.api.approvals.approve(id, digest);
+    expect(await answer).toBe('the eagle has landed');
+    await expect(world.now.api.approvals.reveal(id, digest)).rejects.toMatchObject({ code: 'approval/gone' });
   });
 
   it('reads the chain through the wallet', async () => {
@@ -194,6 +218,22 @@ describe('a site on a real chain', () => {
     120_000,
   );
 });
+
+/** NaCl's box, as sites make it. */
+function seal(publicKey: string, text: string): { readonly [field: string]: string } {
+  const own = x25519.keygen();
+  const shared = x25519.getSharedSecret(own.secretKey, fromBase64(publicKey));
+  const words = (bytes: Uint8Array) => new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+  const key = new Uint8Array(32);
+  hsalsa(words(utf8('expand 32-byte k').slice()), words(shared.slice()), new Uint32Array(4), words(key));
+  const nonce = crypto.getRandomValues(new Uint8Array(24));
+  return {
+    version: 'x25519-xsalsa20-poly1305',
+    nonce: toBase64(nonce),
+    ephemPublicKey: toBase64(own.publicKey),
+    ciphertext: toBase64(xsalsa20poly1305(key, nonce).encrypt(utf8(text))),
+  };
+}
 
 /** The vectors were written for another account. */
 const mine = (params: Json, address: string): Json =>

@@ -33,6 +33,8 @@ export type World = {
   activity: ActivityView[];
   received: ReceivedView[];
   permissions: PermissionView[];
+  /** What is in the sealed message that a site wants opened, if it can be opened. */
+  sealed?: string;
   /** Every call, in order, with its arguments. */
   readonly calls: { readonly call: string; readonly args: readonly unknown[] }[];
   changed(...topics: readonly Topic[]): void;
@@ -346,6 +348,10 @@ function apiOf(world: World): WalletApi {
       askers: async () => [],
       revise: async () => {},
       feeFields: async () => feeFields,
+      reveal: async () => {
+        if (world.sealed === undefined) throw new WalletError('dapp/invalid-params');
+        return world.sealed;
+      },
       approve: async (id, digest) => {
         if (pending(id).digest !== digest) throw new WalletError('approval/changed');
         settle(id, 'done');

@@ -139,6 +139,47 @@ describe('a question of a site', () => {
     await leave();
   });
 
+  describe('about a sealed message', () => {
+    const sealed = (digest = 'one') =>
+      question(
+        'a',
+        { kind: 'sign', preview: { title: 'decrypt', changes: [], details: [{ label: 'message-hex', value: { kind: 'bytes', hex: 'c0de' } }], warnings: [] } },
+        { digest },
+      );
+
+    it('shows what is in it when the user wants to know, inert, and takes it off the screen again', async () => {
+      const { leave } = await open(sealed());
+      world.sealed = 'se\u202Ecret <img src=x>';
+      expect(find('detail-message-hex').textContent).toContain('0xc0de');
+      expect(text()).not.toContain('cret');
+      await click('reveal');
+      expect(called('approvals.reveal').map(({ args }) => args)).toEqual([['a', 'one']]);
+      expect(find('revealed').querySelector('bdi')?.textContent).toBe('se‹U+202E›cret <img src=x>');
+      expect(find('revealed').querySelector('img')).toBeNull();
+      await click('conceal');
+      expect(document.body.innerHTML).not.toContain('cret');
+      await click('reveal');
+      // Another question under the same id begins anew, and so does one that nobody answers any more.
+      world.approvals = [sealed('two')];
+      world.changed('approvals');
+      await settle();
+      expect(document.body.innerHTML).not.toContain('cret');
+      await click('reveal');
+      await settle(settleTime + 50);
+      await click('approve');
+      expect(document.body.innerHTML).not.toContain('cret');
+      await leave();
+    });
+
+    it('says so where it cannot be opened', async () => {
+      const { leave } = await open(sealed());
+      await click('reveal');
+      expect(find('error').querySelector('[data-code]')?.getAttribute('data-code')).toBe('dapp/invalid-params');
+      expect(has('revealed')).toBe(false);
+      await leave();
+    });
+  });
+
   it('says neither the address above nor what only machines read a second time', async () => {
     const address = transfer('a').account.address!;
     const rows = [

@@ -46,7 +46,7 @@ export function keyPreview(address: Address): Preview {
   return { title: 'share-key', changes: [], details: [{ label: 'signer', value: { kind: 'address', address } }], warnings: [] };
 }
 
-/** The text is not shown: opening it takes the key, and a screen is read by whoever stands behind. */
+/** The text is not in it: opening that takes the key, and a screen is read by whoever stands behind. The user may ask for it. */
 export function openPreview({ ciphertext }: Sealed, address: Address): Preview {
   return {
     title: 'decrypt',

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { fromHex, fromUtf8, toHex } from '../../core/bytes';
 import { WalletError } from '../../core/errors';
 import type { Json } from '../../core/json';
-import type { Address, Detail, MessageFlow, Preview } from '../adapter';
+import type { Address, Detail, MessageFlow, Preview, Signer, Signers } from '../adapter';
 import { signRecoverable } from '../recoverable';
 import { digestOf, readTypedData, type TypedData } from '../typed-data';
 import { danger, hasHiddenCharacters, info } from '../warnings';
@@ -45,13 +45,23 @@ export const messages: MessageFlow<EvmNetwork> = {
   },
   async sign(subject, network, signers) {
     const asked = subjectFrom(subject);
-    const signer = signers();
-    if (!sameAddress(addressOf(signer.publicKey), asked.address)) throw new WalletError('account/unknown');
+    const signer = signerOf(asked, signers);
     if (asked.kind === 'encryption-key') return encryptionKeyOf(signer);
     if (asked.kind === 'decrypt') return open(asked.sealed, signer);
     return `0x${toHex(await signRecoverable(hashOf(asked, network), signer))}`;
   },
+  async reveal(subject, _network, signers) {
+    const asked = subjectFrom(subject);
+    if (asked.kind !== 'decrypt') throw new WalletError('chain/unsupported');
+    return open(asked.sealed, signerOf(asked, signers));
+  },
 };
+
+function signerOf({ address }: Pick<Asked, 'address'>, signers: Signers): Signer {
+  const signer = signers();
+  if (!sameAddress(addressOf(signer.publicKey), address)) throw new WalletError('account/unknown');
+  return signer;
+}
 
 const asked = { origin: v.string(), address: v.string(), at: v.number() };
 const schema = v.variant('kind', [
@@ -105,7 +115,7 @@ function personalPreview({ origin, address, at }: Asked, message: string, networ
   return {
     title: 'sign-in',
     changes: [],
-    details: [...signInDetails(signIn), shown, hex],
+    details: [...signInDetails(signIn, network), shown, hex],
     warnings: [...warnings, ...signInWarnings(signIn, { origin, signer: address, chainId: chainIdOf(network), at })],
   };
 }

@@ -1,5 +1,7 @@
 import type { Address, Detail, Warning } from '../adapter';
 import { checksummed } from './addresses';
+import { chainText } from './chain-name';
+import type { EvmNetwork } from './networks';
 import { danger, info } from '../warnings';
 
 /** A sign-in as EIP-4361 writes it. Times are Unix ms. */
@@ -64,19 +66,8 @@ export function signInWarnings(
   return warnings;
 }
 
-export function signInDetails({
-  domain,
-  address,
-  statement,
-  uri,
-  chainId,
-  issuedAt,
-  expiresAt,
-  nonce,
-  notBefore,
-  requestId,
-  resources,
-}: SignIn): readonly Detail[] {
+export function signInDetails(signIn: SignIn, network: EvmNetwork): readonly Detail[] {
+  const { domain, address, statement, uri, chainId, issuedAt, expiresAt, nonce, notBefore, requestId, resources } = signIn;
   const text = (label: Detail['label'], value: string | undefined, name?: string): readonly Detail[] =>
     value === undefined ? [] : [{ label, ...(name !== undefined && { name }), value: { kind: 'text', text: value } }];
   return [
@@ -84,7 +75,7 @@ export function signInDetails({
     { label: 'signer', value: { kind: 'address', address } },
     ...text('statement', statement),
     ...text('uri', uri),
-    ...text('chain', `${chainId}`),
+    ...text('chain', chainText(chainId, network)),
     { label: 'issued-at', value: { kind: 'time', at: issuedAt } },
     ...(expiresAt === undefined ? [] : ([{ label: 'expires-at', value: { kind: 'time', at: expiresAt } }] as const)),
     ...(notBefore === undefined ? [] : ([{ label: 'field', name: 'Not Before', value: { kind: 'time', at: notBefore } }] as const)),

@@ -1,11 +1,12 @@
 import { fromHex } from '../../core/bytes';
-import type { Address, Preview, Warning } from '../adapter';
+import type { Address, Detail, Preview, Warning } from '../adapter';
 import { permitWarnings } from '../permits';
 import { leavesOf, type Dialect, type TypedData } from '../typed-data';
 import * as shared from '../typed-data-preview';
 import { danger, info, unique } from '../warnings';
 import { checksummed, sameAddress, zeroAddress } from './addresses';
 import { coinOf } from './assets';
+import { chainText } from './chain-name';
 import { factsOf } from './decode/typed';
 import type { EvmNetwork } from './networks';
 import { chainIdOf } from './node';
@@ -15,8 +16,14 @@ export const eip712: Dialect = { address: checksummed, addressBytes: fromHex, al
 export function previewTypedData(data: TypedData, signer: Address, network: EvmNetwork): Preview {
   const facts = factsOf(data, { chain: network.id, coin: coinOf(network), account: signer }, leavesOf(data, eip712));
   const warnings = unique([...domainWarnings(data, signer), ...(facts?.decoded ? [] : permitWarnings(data, eip712)), ...(facts?.warnings ?? [])]);
-  return shared.previewTypedData(data, signer, eip712, warnings, facts);
+  const preview = shared.previewTypedData(data, signer, eip712, warnings, facts);
+  return { ...preview, details: preview.details.map((detail) => named(detail, network)) };
 }
+
+const named = (detail: Detail, network: EvmNetwork): Detail =>
+  detail.label === 'chain' && detail.value.kind === 'text' && /^\d+$/.test(detail.value.text)
+    ? { ...detail, value: { kind: 'text', text: chainText(BigInt(detail.value.text), network) } }
+    : detail;
 
 /** Whether typed data names the chain it is for, and names another. */
 export const isForAnotherChain = (data: TypedData, network: EvmNetwork): boolean =>

@@ -155,6 +155,18 @@ describe('eth_signTypedData_v4', () => {
     expect(codes(await ask('eth_signTypedData_v4', [address, opaque]))).toEqual(['danger blind-signing']);
   });
 
+  it('names the network, and shows the hashes that a hardware wallet and a Safe show', async () => {
+    // The hashes of EIP-712's own example.
+    const mail = { ...data, types: { ...types, Mail: types.Mail.map((field) => (field.name === 'to' ? { ...field, type: 'Person' } : field)) } };
+    const subject = await ask('eth_signTypedData_v4', [address, { ...mail, message: { from: cow, to: bob, contents: 'Hello, Bob!' } }]);
+    const { details } = adapter.messages.preview(subject, ethereum);
+    const find = (label: string) => details.find((detail) => detail.label === label)?.value;
+    expect(find('chain')).toEqual({ kind: 'text', text: 'Ethereum (1)' });
+    expect(find('domain-hash')).toEqual({ kind: 'bytes', hex: 'f2cee375fa42b42143804025fc449deafd50cc031ca257e0b194a650a912090f' });
+    expect(find('message-hash')).toEqual({ kind: 'bytes', hex: 'c52c0ee5d84264471806290a3f2c4cecfc5490626bf912d01f240d7a274b371e' });
+    expect(find('signed-hash')).toEqual({ kind: 'bytes', hex: 'be609aee343fb3c4b28e1df9e632fca64fcfaede20f02e86244efddf30957bd2' });
+  });
+
   it('refuses another chain, when it is asked and when it is signed', async () => {
     await expect(ask('eth_signTypedData_v4', [address, { ...data, domain: { ...domain, chainId: 56 } }])).rejects.toMatchObject({ code: -32602 });
     const subject = await ask('eth_signTypedData_v4', [address, data]);

@@ -173,6 +173,8 @@ export const approval = {
   stale: 'This was prepared a while ago and is out of date.',
   update: 'Bring it up to date',
   none: 'No request is waiting.',
+  reveal: 'Show the message here first',
+  conceal: 'Hide the message',
   part: (at: number, of: number) => `Transaction ${at} of ${of}.`,
   partFirst: 'The site asks for all of them together. You are asked about each, once the one before is done.',
   partLater: 'You are asked about each by itself. What you have sent so far stays sent, whatever you answer here.',

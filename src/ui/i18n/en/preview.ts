@@ -57,6 +57,9 @@ const details: Readonly<Record<DetailLabel, string>> = {
   'new-owner': 'New owner',
   'new-code': 'New code',
   call: 'Call within it',
+  'domain-hash': 'Domain hash',
+  'message-hash': 'Message hash',
+  'signed-hash': 'Hash that is signed',
 };
 
 const warnings: Readonly<Record<WarningCode, string>> = {

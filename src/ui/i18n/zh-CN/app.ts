@@ -170,6 +170,8 @@ export const approval: Words['approval'] = {
   stale: '这个请求准备得太早，内容已经过时。',
   update: '更新内容',
   none: '没有等待答复的请求。',
+  reveal: '先在这里查看消息',
+  conceal: '隐藏消息',
   part: (at, of) => `第 ${at} 笔交易，共 ${of} 笔。`,
   partFirst: '网站一次请求了这几笔交易；前一笔完成后，会再逐笔询问您。',
   partLater: '每笔交易都会单独询问您。无论您如何答复，之前已发送的交易都不会撤回。',

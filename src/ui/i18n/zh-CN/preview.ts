@@ -57,6 +57,9 @@ export const preview: Words['preview'] = {
     'new-owner': '新的所有者',
     'new-code': '新的代码',
     call: '内部调用',
+    'domain-hash': '域哈希',
+    'message-hash': '消息哈希',
+    'signed-hash': '所签署的哈希',
   },
   warnings: {
     'unlimited-approval': '对方从此可以随时拿走您全部的这种代币，直到您收回授权。',
