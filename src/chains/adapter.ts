@@ -9,6 +9,7 @@ import type { FeeQuoter, TransactionFlow } from './sending';
 
 export type { Address } from '../core/caip';
 export type * from './context';
+export type * from './control';
 export type * from './fees';
 export type * from './names';
 export type * from './page-method';

@@ -44,6 +44,9 @@ export type DetailLabel =
   | 'route'
   | 'new-owner'
   | 'new-code'
+  // Who acts for an account, and which of its numbers that uses up
+  | 'delegate'
+  | 'delegation-nonce'
   /** Begins the rows of a call within the call. */
   | 'call'
   // Of typed data: EIP-712's domain separator, the hash of the message, and what is signed of both
@@ -55,6 +58,8 @@ export type DetailLabel =
 export type DetailValue =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'address'; readonly address: Address }
+  /** Nobody, or nothing. */
+  | { readonly kind: 'none' }
   /** `unlimited`: more than there can be of anything; the number says nothing more. */
   | { readonly kind: 'amount'; readonly asset: AssetId; readonly amount: bigint; readonly unlimited?: true }
   | { readonly kind: 'time'; readonly at: number }
@@ -98,6 +103,9 @@ export type WarningCode =
   | 'no-minimum'
   | 'gives-away'
   | 'signed-transaction'
+  // A contract acts for the account from then on; on every chain there is
+  | 'account-delegated'
+  | 'every-chain'
   // Bitcoin: coins nobody can spend, coins anybody can spend, outputs below dust, a long list, nothing comes back, too little to be mined
   | 'burned-coins'
   | 'unknown-output'
@@ -110,10 +118,11 @@ export type Warning = { readonly level: 'info' | 'danger'; readonly code: Warnin
 
 /** What a person is shown. One React screen renders it for every chain. */
 export type Preview = {
-  /** `cancel`: only takes the place of another transaction. */
+  /** `cancel`: only takes the place of another transaction. `undelegate`: only takes off the contract that acts for the account. */
   readonly title:
     | 'send'
     | 'cancel'
+    | 'undelegate'
     | 'contract-call'
     | 'contract-creation'
     | 'approve-token'

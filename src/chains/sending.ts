@@ -18,7 +18,9 @@ export type Intent =
     }
   | { readonly type: 'request'; readonly from: Address; readonly method: string; readonly params: Json }
   /** Takes the place of one of `context.pending`, at a higher fee: does the same, or nothing. Only the wallet's user can want it. */
-  | { readonly type: 'replace'; readonly from: Address; readonly of: TxId; readonly how: Replacement };
+  | { readonly type: 'replace'; readonly from: Address; readonly of: TxId; readonly how: Replacement }
+  /** Takes off the contract that acts for the account ({@link import('./control').Control}). Only the wallet's user can want it. */
+  | { readonly type: 'undelegate'; readonly from: Address };
 
 export type Replacement = 'speed-up' | 'cancel';
 
@@ -66,8 +68,8 @@ export type Waiting = 'price' | 'earlier' | 'gap' | 'refused';
 export interface TransactionFlow<N extends Network, P extends Json> {
   /**
    * Reads the chain: nonce, UTXOs, blockhash. Checks what can be checked before anything is signed. Throws `amount/zero`,
-   * `amount/dust`, `amount/insufficient`, `amount/rent`, `fee/insufficient`, `fee/too-low`, `transaction/would-fail`, `transaction/settled`,
-   * `transaction/invalid`.
+   * `amount/dust`, `amount/insufficient`, `amount/rent`, `delegation/absent`, `fee/insufficient`, `fee/too-low`, `transaction/would-fail`,
+   * `transaction/settled`, `transaction/invalid`.
    */
   build(context: ChainContext<N>, intent: Intent, fee: FeeOption): Promise<Draft<P>>;
   /**

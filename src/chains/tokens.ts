@@ -1,4 +1,5 @@
 import type { AssetId } from '../core/caip';
+import type { Control } from './control';
 
 /** `fungible`: ERC-20, SPL, TRC-20. `collectible`: one piece of a collection. `semi-fungible`: so many of one piece. */
 export type TokenStandard = 'fungible' | 'collectible' | 'semi-fungible';
@@ -19,4 +20,6 @@ export type TokenFacts = {
 export type Holdings = {
   readonly native: { readonly amount: bigint; readonly spendable?: bigint };
   readonly amounts: ReadonlyMap<AssetId, bigint>;
+  /** Where the chain lets another than the key act for an account, and said so this time. */
+  readonly control?: Control;
 };

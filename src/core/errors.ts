@@ -46,6 +46,7 @@ export type ErrorCode =
   | 'fee/invalid'
   | 'fee/too-high'
   | 'fee/too-low'
+  | 'delegation/absent'
   | 'draft/expired'
   | 'transaction/rejected'
   | 'transaction/settled'

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Control } from '../chains/control';
 import type { NetworkSpec } from '../chains/family';
 import type { TokenFacts } from '../chains/tokens';
 import { isAssetId, isChainId, type AssetId, type ChainId } from '../core/caip';
@@ -68,6 +69,8 @@ export type StoredBalance = {
   readonly spendable?: string;
   readonly tokens?: Readonly<Record<AssetId, string>>;
   readonly readAt: number;
+  /** As it was read last; the network does not say it every time. */
+  readonly control?: Control & { readonly readAt: number };
 };
 export type StoredFacts = Readonly<Record<AssetId, Omit<TokenFacts, 'asset'>>>;
 /** `own`: what the user added, in that order. */
@@ -124,9 +127,19 @@ const networks = v.strictObject({
   custom: v.pipe(v.array(customNetwork), v.maxLength(100)),
 });
 const asset = v.custom<AssetId>(isAssetId);
+const control = v.variant('kind', [
+  v.strictObject({ kind: v.picklist(['key', 'contract']), readAt: count() }),
+  v.strictObject({ kind: v.literal('delegate'), to: text(200), name: v.exactOptional(text(100)), readAt: count() }),
+]);
 const balances = record(
   v.string(),
-  v.strictObject({ amount: digits, spendable: v.exactOptional(digits), tokens: v.exactOptional(record(asset, digits)), readAt: count() }),
+  v.strictObject({
+    amount: digits,
+    spendable: v.exactOptional(digits),
+    tokens: v.exactOptional(record(asset, digits)),
+    readAt: count(),
+    control: v.exactOptional(control),
+  }),
 );
 const facts = record(
   asset,

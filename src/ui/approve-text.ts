@@ -38,6 +38,8 @@ export function useApproveText({ subject, origin, assets }: ApprovalView): strin
       return amount === undefined ? words.signTransaction : words.sendAmount(amount);
     case 'cancel':
       return t.waiting.cancelNow;
+    case 'undelegate':
+      return t.control.removeNow;
     case 'contract-call':
       return amount === undefined ? words.call : words.callWith(amount);
     case 'contract-creation':

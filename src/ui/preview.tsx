@@ -95,7 +95,16 @@ export function Technical({ preview }: PreviewProps) {
   );
 }
 
-const technical: ReadonlySet<Detail['label']> = new Set(['blockhash', 'domain-hash', 'fee-rate', 'gas-limit', 'message-hash', 'nonce', 'signed-hash']);
+const technical: ReadonlySet<Detail['label']> = new Set([
+  'blockhash',
+  'delegation-nonce',
+  'domain-hash',
+  'fee-rate',
+  'gas-limit',
+  'message-hash',
+  'nonce',
+  'signed-hash',
+]);
 
 /** The bytes of a message are, where its text stands in full view and hides nothing. */
 function isTechnical({ label }: Detail, { details, warnings }: Preview): boolean {
@@ -136,6 +145,8 @@ function DetailContent({ value }: { readonly value: Detail['value'] }) {
       return <Folded text={value.text} length={600} />;
     case 'address':
       return <WholeAddress address={value.address} />;
+    case 'none':
+      return t.preview.none;
     case 'amount':
       if (value.unlimited)
         return (

@@ -7,6 +7,7 @@ import { Foreign } from './components/foreign';
 import { Fault, Notice } from './components/notice';
 import { Where } from './components/where';
 import { useAccountName } from './account-name';
+import { ControlNotice } from './control';
 import { Fails } from './fails';
 import { useWords } from './i18n/words';
 import { Assets, useNetwork } from './networks';
@@ -92,6 +93,7 @@ export function Question({ approval, onStart, onEnd }: QuestionProps) {
         {subject.kind === 'transaction' && subject.replaces !== undefined && (
           <Replaces network={approval.network} preview={subject.preview} id={subject.replaces} />
         )}
+        <ControlNotice approval={approval} />
         {'preview' in subject && (
           <Assets value={approval.assets ?? {}}>
             <PreviewBody

@@ -1,5 +1,6 @@
 import type {
   Address,
+  Control,
   FeeChoice,
   FeeField,
   FeeOption,
@@ -119,8 +120,12 @@ export type BalanceView = {
   readonly readAt?: number;
   readonly state: 'fresh' | 'stale' | 'refreshing' | 'failed';
   readonly error?: ErrorCode;
+  readonly control?: ControlView;
   readonly tokens?: readonly TokenBalance[];
 };
+
+/** What else than the key acts for an account on a network. `readAt`: Unix ms. */
+export type ControlView = Exclude<Control, { kind: 'key' }> & { readonly readAt: number };
 
 /**
  * `name`: what the user typed, in its one spelling, where it was a name. `resembles`: an own address, or one that was paid before, which this one is
@@ -196,6 +201,8 @@ export type ApprovalView = {
       }
     | { readonly kind: 'sign'; readonly preview: Preview };
   readonly assets?: AssetViews;
+  /** Of the account in question, on the network in question, where it is a transaction. */
+  readonly control?: ControlView;
 };
 
 export type ActivityState = 'signed' | 'pending' | 'confirmed' | 'final' | 'failed' | 'dropped' | 'replaced' | 'rejected';
@@ -349,6 +356,8 @@ export type WalletApi = {
     keep(form: SendForm | null): Promise<void>;
     /** Builds the draft and opens a question for it (origin `wallet`), to be answered with `approvals.approve`. Returns its id. */
     prepare(request: SendRequest, fee: FeeChoice): Promise<string>;
+    /** Opens a question, as `prepare` does, for a transaction that takes off what acts for the selected account. Throws `delegation/absent`, `fee/insufficient`. */
+    undelegate(network: ChainId): Promise<string>;
     /** What may be set of the fee, by the normal one. Throws `chain/unsupported`, and what `quote` throws. */
     feeFields(request: SendRequest): Promise<readonly FeeField[]>;
   };

@@ -3,6 +3,7 @@ import { familyOf, type FamilyId } from '../chains/registry';
 import type { ChainId } from '../core/caip';
 import type { ApprovalView } from './api';
 import { digestOf, isOpen, subjectOf, type Approval } from './approval';
+import type { Balances } from './balances';
 import { conflicts, isStale } from './draft';
 import type { Outbox } from './outbox';
 import type { AccountService, Core, KnownNetwork, NetworkService } from './services';
@@ -15,16 +16,18 @@ export type ViewOptions = {
   readonly outbox: Outbox;
   readonly loadAdapter: (family: FamilyId) => Promise<ChainAdapter>;
   readonly tokens: Pick<Tokens, 'named'>;
+  readonly balances: Pick<Balances, 'control'>;
 };
 
 /** A question as the screen shows it: decoded from the bytes that will be signed, with the digest of them. */
-export async function viewOf(approval: Approval, { core, networks, accounts, outbox, loadAdapter, tokens }: ViewOptions): Promise<ApprovalView> {
+export async function viewOf(approval: Approval, { core, networks, accounts, outbox, loadAdapter, tokens, balances }: ViewOptions): Promise<ApprovalView> {
   const { id, origin, family, createdAt, expiresAt, state, code } = approval;
   // Not `open`: an answered question is shown also after its network was switched off.
   const network = await networks.get(approval.network);
   const name = (await accounts.list()).find(({ index }) => index === approval.account)?.name ?? '';
   const address = await accounts.address(approval.account, network);
   const subject = await shown(approval, network, { networks, outbox, load: () => loadAdapter(family), now: core.now() });
+  const control = subject.kind === 'transaction' ? await balances.control(approval.account, network.id) : undefined;
   return {
     id,
     origin,
@@ -38,6 +41,7 @@ export async function viewOf(approval: Approval, { core, networks, accounts, out
     account: { index: approval.account, name, address },
     subject,
     ...('preview' in subject && { assets: await tokens.named(assetsIn(subject.preview)) }),
+    ...(control && { control }),
   };
 }
 

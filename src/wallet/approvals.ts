@@ -8,6 +8,7 @@ import type { WalletApi } from './api';
 import { isFromPage, isOpen, ownOrigin, recover, step, subjectOf, type Approval, type ApprovalEvent, type PageRequest, type Subject } from './approval';
 import { openApprovals } from './approval-slot';
 import { viewOf } from './approval-view';
+import type { Balances } from './balances';
 import { createComposer, type Asked } from './compose';
 import type { Executor } from './execute';
 import type { Outbox } from './outbox';
@@ -53,6 +54,7 @@ export type ApprovalsOptions = {
   readonly window: ApprovalWindow;
   readonly loadAdapter: (family: FamilyId) => Promise<ChainAdapter>;
   readonly tokens: Pick<Tokens, 'named' | 'learn'>;
+  readonly balances: Pick<Balances, 'control'>;
 };
 
 const lifetime = 10 * 60_000;

@@ -1,7 +1,8 @@
+import type { Holdings } from '../chains/adapter';
 import type { AssetId, ChainId } from '../core/caip';
 import { codeOf, type ErrorCode } from '../core/errors';
 import type { Slots, StoredBalance } from '../storage/slots';
-import type { BalanceView, TokenBalance, TokenView, WalletApi } from './api';
+import type { BalanceView, ControlView, TokenBalance, TokenView, WalletApi } from './api';
 import { openFor } from './draft';
 import { assetOf } from './networks';
 import type { Outbox } from './outbox';
@@ -20,8 +21,13 @@ export type BalanceParts = {
 /** A network being asked; `over` says by which endpoints. */
 type Read = { readonly over: string; readonly task: Promise<void> };
 
+export type Balances = WalletApi['balances'] & {
+  /** What else than the key acts for an account, as it was read last. */
+  control(account: number, id: ChainId): Promise<ControlView | undefined>;
+};
+
 /** What the selected account has: what was read last, at once, and then what the networks say. */
-export function createBalances({ core, slot, networks, accounts, tokens, outbox }: BalanceParts): WalletApi['balances'] {
+export function createBalances({ core, slot, networks, accounts, tokens, outbox }: BalanceParts): Balances {
   const running = new Map<string, Read>();
   const failures = new Map<string, ErrorCode>();
 
@@ -46,7 +52,7 @@ export function createBalances({ core, slot, networks, accounts, tokens, outbox 
     try {
       const entry = await read(account, id);
       if (!isLast()) return;
-      await slot.update((balances) => ({ ...balances, [key]: entry }));
+      await slot.update((balances) => ({ ...balances, [key]: { ...lasting(balances[key]), ...entry } }));
       failures.delete(key);
     } catch (error) {
       if (isLast()) failures.set(key, codeOf(error));
@@ -61,15 +67,16 @@ export function createBalances({ core, slot, networks, accounts, tokens, outbox 
     const owner = await accounts.address(account, network);
     // The hidden ones too: it costs nothing, and they are there at once when they are shown again.
     const assets = (await tokens.watched(network)).map(({ asset }) => asset);
-    const { native, amounts } =
-      adapter.tokens && assets.length > 0
-        ? await adapter.tokens.balances(context, owner, assets)
-        : { native: await adapter.assets.native(context, owner), amounts: new Map<AssetId, bigint>() };
+    const { native, amounts, control }: Holdings = adapter.tokens
+      ? await adapter.tokens.balances(context, owner, assets)
+      : { native: await adapter.assets.native(context, owner), amounts: new Map<AssetId, bigint>() };
+    const readAt = core.now();
     return {
       amount: native.amount.toString(),
       ...(native.spendable !== undefined && { spendable: native.spendable.toString() }),
       ...(amounts.size > 0 && { tokens: Object.fromEntries([...amounts].map(([asset, amount]) => [asset, amount.toString()])) }),
-      readAt: core.now(),
+      readAt,
+      ...(control && { control: { ...control, readAt } }),
     };
   }
 
@@ -89,10 +96,12 @@ export function createBalances({ core, slot, networks, accounts, tokens, outbox 
           ...(entry?.spendable !== undefined && { spendable: BigInt(entry.spendable) }),
           state: running.has(key) ? 'refreshing' : error ? 'failed' : stale ? 'stale' : 'fresh',
           ...(error && { error }),
+          ...controlIn(entry),
           tokens: watched[index]!.flatMap((token) => heldOf(token, entry) ?? []),
         };
       });
     },
+    control: async (account, id) => controlIn((await slot.read())[keyOf(account, id)]).control,
     async refresh(ids) {
       const account = await accounts.selected();
       const wanted = (await enabled()).filter(({ id }) => ids === undefined || ids.includes(id));
@@ -105,6 +114,15 @@ export function createBalances({ core, slot, networks, accounts, tokens, outbox 
       );
     },
   };
+}
+
+/** What stays true while the network says nothing else. */
+const lasting = (entry: StoredBalance | undefined) => (entry?.control ? { control: entry.control } : {});
+
+/** The key alone is how it should be, and nothing to speak of. */
+function controlIn(entry: StoredBalance | undefined): { readonly control?: ControlView } {
+  const control = entry?.control;
+  return control && control.kind !== 'key' ? { control } : {};
 }
 
 /** Undefined for what is not to be shown: hidden, or none of it and the user did not ask for it. */

@@ -22,8 +22,8 @@ export function createComposer(parts: DraftParts & { readonly tokens: Pick<Token
     const { adapter, context } = await networks.open(network);
     if (subject.kind === 'transaction') {
       const { intent, fee, part } = subject;
-      // What the user has sent is theirs alone to take back.
-      if (intent.type === 'replace' && origin !== ownOrigin) throw new WalletError('transaction/invalid');
+      // What the user has sent is theirs alone to take back, and so is what acts for the account.
+      if ((intent.type === 'replace' || intent.type === 'undelegate') && origin !== ownOrigin) throw new WalletError('transaction/invalid');
       const wish = { network, account, intent };
       const built = await buildDraft(parts, wish, fee).catch((error: unknown) => {
         if (failing) return outlineDraft(parts, wish, error);

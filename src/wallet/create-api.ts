@@ -70,7 +70,7 @@ export function createServices(platform: Platform) {
   const outbox = createOutbox({ core, area: local, networks, activity, watch: (on) => void wakeAt('outbox', on ? now() + outboxPause : undefined) });
   const balances = createBalances({ core, slot: slots.balances, networks, accounts, tokens, outbox });
   const executor = createExecutor({ core, networks, accounts, keyring: vault, session, permissions, outbox, tokens: tokens.api });
-  const approvals = createApprovals({ core, area: untilExit, networks, accounts, session, outbox, executor, window, loadAdapter, tokens });
+  const approvals = createApprovals({ core, area: untilExit, networks, accounts, session, outbox, executor, window, loadAdapter, tokens, balances });
   const send = {
     ...createSend({ networks, accounts, approvals, outbox, loadAdapter }),
     ...createUnfinished({ core, slot: slots.sendForm, accounts, session }),
@@ -112,7 +112,7 @@ export function createServices(platform: Platform) {
     accounts: accounts.api,
     networks: networks.api,
     balances: {
-      ...balances,
+      list: balances.list,
       refresh: async (ids) => {
         await balances.refresh(ids);
         // Nobody waits for it: it says when there is something new.

@@ -74,6 +74,13 @@ export function createSend({ networks, accounts, approvals, outbox, loadAdapter 
 
     feeFields: async (request) => feeFields(parts, { network: request.network, account: await accounts.selected(), intent: await intentOf(request) }),
 
+    undelegate: async (id) => {
+      const network = await networks.get(id);
+      const account = await accounts.selected();
+      const intent = { type: 'undelegate', from: await accounts.address(account, network) } as const;
+      return approvals.ask({ origin: ownOrigin, family: network.family, network: id, account, subject: { kind: 'transaction', intent } });
+    },
+
     prepare: async (request, fee) => {
       const intent = await intentOf(request);
       if (intent.toName !== undefined) await requireSameName(networks, request.network, intent.toName, intent.to);

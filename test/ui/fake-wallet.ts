@@ -297,6 +297,29 @@ function apiOf(world: World): WalletApi {
         if (text.length < 26) throw new WalletError('address/invalid');
         return { address: text };
       },
+      undelegate: async (network) => {
+        const control = world.balances.find((balance) => balance.network === network)?.control;
+        if (!control) throw new WalletError('delegation/absent');
+        world.approvals.push({
+          id: 'u1',
+          origin: 'wallet',
+          account: { index: 0, name: 'Account 1', address: addresses[network.split(':')[0]!]! },
+          family: 'evm',
+          network,
+          digest: 'd1',
+          createdAt: Date.now(),
+          expiresAt: Date.now() + 600_000,
+          state: 'pending',
+          subject: {
+            kind: 'transaction',
+            preview: { title: 'undelegate', changes: [], details: [{ label: 'delegate', value: { kind: 'none' } }], warnings: [] },
+            fee: feeOf(network),
+            fees: [feeOf(network)],
+          },
+          control,
+        });
+        return 'u1';
+      },
       linkTo: async (network, amount) => `${network}:${amount}`,
       link: async (text, shown) => {
         const [, to, chain, amount] = /^ethereum:(\w+)(?:@(\d+))?(?:\?value=(\d+))?$/.exec(text) ?? [];

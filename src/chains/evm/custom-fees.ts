@@ -1,12 +1,13 @@
 import { WalletError } from '../../core/errors';
 import type { CustomFees, FeeField, Intent } from '../adapter';
 import { checkedValues, verdictOn } from '../fee-fields';
+import { gasOf } from './gas';
 import { nextNonce, noncesOf, type Own } from './ledger';
 import type { EvmNetwork } from './networks';
-import { bounds, estimateGas, type Context } from './node';
+import { bounds, type Context } from './node';
 import { larger, legacyPrices, marketPrices, smaller, type Prices } from './prices';
 import { leastAbove, raised } from './replacement';
-import { callOf, type TransactionRequest } from './request';
+import { noncesUsedBy, type TransactionRequest } from './request';
 import { intrinsicGas } from './signed';
 import { feeOption, termsOf, type Terms } from './terms';
 import { transactionOf, usesGasPrice } from './unsigned';
@@ -43,7 +44,7 @@ export const customFees: CustomFees<EvmNetwork> = {
       // Only one that was chosen: the next is counted anew when the transaction is built.
       ...('nonce' in values && { nonce: values['nonce']! }),
     };
-    const used = await estimateGas(context, callOf(request, BigInt(request.value)));
+    const used = await gasOf(context, request, BigInt(request.value));
     if (used > terms.gas) throw new WalletError('transaction/would-fail', { why: 'gas limit' });
     const base = prices.slow.likely - prices.slow.maxPriorityFeePerGas;
     const likely = offered.dataFee + used * smaller(cap, base + tip);
@@ -89,10 +90,11 @@ function gasField(network: EvmNetwork, request: TransactionRequest, terms: Terms
 }
 
 /** None for what takes the place of another, which is what its nonce is for. */
-async function nonceField(context: Context, wanted: Intent, { from, nonce }: TransactionRequest, terms: Terms): Promise<readonly FeeField[]> {
+async function nonceField(context: Context, wanted: Intent, request: TransactionRequest, terms: Terms): Promise<readonly FeeField[]> {
   if (wanted.type === 'replace') return [];
+  const { from, nonce } = request;
   const nonces = await noncesOf(context, from);
-  const next = nextNonce(nonces);
+  const next = nextNonce(nonces, noncesUsedBy(request));
   const value = terms.nonce ?? (nonce === undefined ? next : BigInt(nonce));
   return [
     {

@@ -2,11 +2,11 @@ import { WalletError } from '../../core/errors';
 import type { FeeOption, FeeQuoter, Speed } from '../adapter';
 import { customFees, pricesFor } from './custom-fees';
 import { dataFeeOf } from './data-fee';
+import { gasOf, isFixed } from './gas';
 import type { EvmNetwork } from './networks';
 import { spendableBy } from './ledger';
-import { estimateGas } from './node';
 import { larger, smaller, type Price } from './prices';
-import { callOf, type SettledIntent, type TransactionRequest } from './request';
+import type { SettledIntent, TransactionRequest } from './request';
 import { feeOption } from './terms';
 import { transactionOf } from './unsigned';
 import { wantedOf } from './wanted';
@@ -17,7 +17,7 @@ export const fees: FeeQuoter<EvmNetwork> = {
     const { intent, request, old } = await wantedOf(context, wanted);
     const [prices, spendable] = await Promise.all([pricesFor(context, request, old), spendableBy(context, intent.from, old?.nonce)]);
     const value = await estimatedValue(intent, request, spendable, prices.slow.maxFeePerGas);
-    const used = await estimateGas(context, callOf(request, value));
+    const used = await gasOf(context, request, value);
     const gas = gasLimit(used, request);
     const data = await dataFeeOf(context, transactionOf(network, request, { gas, ...prices.normal }, value, 0n));
     // Sending everything spends the whole cap (see `build`): nothing cheaper is likely then.
@@ -33,8 +33,9 @@ export const fees: FeeQuoter<EvmNetwork> = {
 };
 
 // A plain account costs the same at any time; what a contract uses depends on its state when it is mined.
-function gasLimit(used: bigint, { data, gas }: TransactionRequest): bigint {
-  const limit = used === 21_000n && data === '0x' ? used : (used * 5n) / 4n;
+function gasLimit(used: bigint, request: TransactionRequest): bigint {
+  const { gas } = request;
+  const limit = isFixed(used, request) ? used : (used * 5n) / 4n;
   return gas !== undefined && BigInt(gas) >= used ? BigInt(gas) : limit;
 }
 

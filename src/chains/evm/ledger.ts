@@ -4,11 +4,17 @@ import type { Address, Signed, TxId } from '../adapter';
 import { sameAddress } from './addresses';
 import { balanceOf, bounds, chainIdOf, minedNonce, unlessRefused, type Context } from './node';
 
-/** A transaction that the wallet has signed. `cost`: wei that it can take at most, value and all. */
-export type Own = { readonly id: TxId; readonly nonce: bigint; readonly cost: bigint; readonly transaction: Transaction };
+/** A transaction that the wallet has signed. `nonces`: all that it uses up, its own first. `cost`: wei that it can take at most, value and all. */
+export type Own = { readonly id: TxId; readonly nonce: bigint; readonly nonces: readonly bigint[]; readonly cost: bigint; readonly transaction: Transaction };
 
-/** Of an unsigned transaction. */
-export const nonceIn = (payload: string): bigint => BigInt(Transaction.from(payload).nonce);
+/** Those that an unsigned transaction uses up, its own first. */
+export const noncesIn = (payload: string): readonly bigint[] => noncesUsed(Transaction.from(payload));
+
+/** What the wallet signs of authorisations is of the sender, and uses up a nonce each (EIP-7702). */
+const noncesUsed = ({ nonce, authorizationList }: Transaction): readonly bigint[] => [BigInt(nonce), ...(authorizationList ?? []).map((each) => each.nonce)];
+
+/** Of several with one nonce, that which was signed last: it is to take the place of the others. */
+export const newest = (own: readonly Own[]): readonly Own[] => [...new Map(own.map((each) => [each.nonce, each])).values()];
 
 /** The account's own transactions of this network, as far as the wallet remembers them, by nonce; of one nonce the newest last. */
 export const ownOf = ({ network, pending = [] }: Context, owner: Address): readonly Own[] =>
@@ -21,7 +27,8 @@ export const ownOf = ({ network, pending = [] }: Context, owner: Address): reado
 export function ownFrom(signed: Signed): Own {
   const transaction = Transaction.from(signed.raw);
   const { nonce, value, gasLimit, maxFeePerGas, gasPrice } = transaction;
-  return { id: signed.id, nonce: BigInt(nonce), cost: value + gasLimit * (maxFeePerGas ?? gasPrice ?? 0n) + dataFeeOf(signed), transaction };
+  const cost = value + gasLimit * (maxFeePerGas ?? gasPrice ?? 0n) + dataFeeOf(signed);
+  return { id: signed.id, nonce: BigInt(nonce), nonces: noncesUsed(transaction), cost, transaction };
 }
 
 export type Nonces = {
@@ -41,12 +48,12 @@ export async function noncesOf(context: Context, owner: Address): Promise<Nonces
   return { mined, known, own: ownOf(context, owner).filter(({ nonce }) => nonce >= mined) };
 }
 
-/** The lowest that neither the chain nor the node's pool nor the wallet has used: a gap is filled first. */
-export function nextNonce({ known, own }: Nonces): bigint {
-  const used = new Set(own.map(({ nonce }) => nonce));
+/** The lowest that neither the chain nor the node's pool nor the wallet has used: a gap is filled first. `count`: the first of so many in a row. */
+export function nextNonce({ known, own }: Nonces, count = 1): bigint {
+  const used = new Set(newest(own).flatMap(({ nonces }) => nonces));
   let next = known;
-  while (used.has(next)) next++;
-  return next;
+  for (let free = 0; free < count; next++) free = used.has(next) ? 0 : free + 1;
+  return next - BigInt(count);
 }
 
 /**

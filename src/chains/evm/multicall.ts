@@ -10,8 +10,11 @@ export type Call = { readonly to: Address; readonly data: string };
 /** 0x hex of exactly what the contract returned, or undefined where it failed or returned more than was asked for. */
 export type Answer = string | undefined;
 
-/** `native`: wei of the owner, in the same block. */
-export type Reading = { readonly native: bigint; readonly answers: readonly Answer[] };
+/**
+ * `native`: wei of the owner, in the same block. `code`: what stands at the owner's address, or its first 32 bytes; absent where the program
+ * was not run.
+ */
+export type Reading = { readonly native: bigint; readonly code?: string; readonly answers: readonly Answer[] };
 
 /**
  * Many calls in one request. They are run by a program that exists only in the question (`eth_call` of a contract creation): it needs
@@ -19,13 +22,13 @@ export type Reading = { readonly native: bigint; readonly answers: readonly Answ
  * a node will not run it (zkSync has another machine), Multicall3 does it. `size`: bytes of an answer, a multiple of 32.
  */
 export async function callMany(context: Context, owner: Address, calls: readonly Call[], size: number): Promise<Reading> {
-  const most = Math.max(1, Math.min(mostCalls, Math.floor((largestAnswer - 32) / (32 + size))));
+  const most = Math.max(1, Math.min(mostCalls, Math.floor((largestAnswer - 96) / (32 + size))));
   const chunks =
     calls.length === 0 ? [[]] : Array.from({ length: Math.ceil(calls.length / most) }, (_, index) => calls.slice(index * most, (index + 1) * most));
   const readings: Reading[] = [];
   // One after the other: a public node counts requests per second.
   for (const chunk of chunks) readings.push(await readChunk(context, owner, chunk, size));
-  return { native: readings[0]!.native, answers: readings.flatMap(({ answers }) => answers) };
+  return { ...readings[0]!, answers: readings.flatMap(({ answers }) => answers) };
 }
 
 const mostCalls = 250;
@@ -56,12 +59,16 @@ async function ask(context: Context, call: { readonly [field: string]: Json }): 
 
 /** Initialisation code. What follows it: owner, size of an answer, gas of a call (a word each), then the calls: address, length (2 bytes), calldata. */
 const program = [
-  '605e3803', //                        size CODESIZE SUB                    n: how much follows
-  '80605e600039', //                    DUP1 size 0 CODECOPY                 memory[0..n) = that
+  '60733803', //                        size CODESIZE SUB                    n: how much follows
+  '806073600039', //                    DUP1 size 0 CODECOPY                 memory[0..n) = that
   '6060', //                            96                                   p: the first call
   '600051318252', //                    0 MLOAD BALANCE DUP3 MSTORE          memory[n] = the owner's balance
-  '81602001', //                        DUP2 32 ADD                          o: the first answer; the stack is n p o
-  '5b82821015605857', //           loop: DUP3 DUP3 LT ISZERO end JUMPI        while p < n
+  '6000513b82602001', //                0 MLOAD EXTCODESIZE DUP3 32 ADD
+  '52', //                              MSTORE                               memory[n + 32] = the size of the owner's code
+  '6020600083604001', //                32 0 DUP4 64 ADD
+  '6000513c', //                        0 MLOAD EXTCODECOPY                  memory[n + 64] = its first 32 bytes
+  '81606001', //                        DUP2 96 ADD                          o: the first answer; the stack is n p o
+  '5b82821015606d57', //           loop: DUP3 DUP3 LT ISZERO end JUMPI        while p < n
   '60205181602001', //                  32 MLOAD DUP2 32 ADD                 what it returns goes to o + 32, cut to size
   '836014015160f01c', //                DUP4 20 ADD MLOAD 240 SHR            length of its calldata
   '84601601', //                        DUP5 22 ADD                          and where that is
@@ -70,7 +77,7 @@ const program = [
   '3d8001178152', //                    RETURNDATASIZE DUP1 ADD OR DUP2 MSTORE   memory[o] = 2 * size + success
   '60205101602001', //                  32 MLOAD ADD 32 ADD                  o += 32 + size
   '90806014015160f01c0160160190', //    SWAP1 DUP1 20 ADD MLOAD 240 SHR ADD 22 ADD SWAP1   p += 22 + length
-  '601656', //                          loop JUMP
+  '602b56', //                          loop JUMP
   '5b82900382f3', //                end: DUP3 SWAP1 SUB DUP3 RETURN          memory[n..o)
 ].join('');
 
@@ -87,12 +94,14 @@ const word = (value: bigint): string => value.toString(16).padStart(64, '0');
 
 function read(answer: string, count: number, size: number): Reading {
   const slot = 64 + 2 * size;
-  if (answer.length !== 2 + 64 + count * slot) throw new WalletError('network/bad-response', { why: 'multicall' });
+  if (answer.length !== 2 + 192 + count * slot) throw new WalletError('network/bad-response', { why: 'multicall' });
   const at = (start: number, length: number) => answer.slice(2 + start, 2 + start + length);
+  const codeSize = BigInt(`0x${at(64, 64)}`);
   return {
     native: BigInt(`0x${at(0, 64)}`),
+    code: `0x${at(128, codeSize < 32n ? 2 * Number(codeSize) : 64)}`,
     answers: Array.from({ length: count }, (_, index) => {
-      const start = 64 + index * slot;
+      const start = 192 + index * slot;
       const head = BigInt(`0x${at(start, 64)}`);
       const returned = Number(head >> 1n);
       return (head & 1n) === 1n && returned <= size ? `0x${at(start + 64, 2 * returned)}` : undefined;

@@ -2,8 +2,9 @@ import type { Transaction } from 'ethers/transaction';
 import { getCreateAddress } from 'ethers/address';
 import type { Detail, Draft, Preview } from '../adapter';
 import { danger, info } from '../warnings';
-import { sameAddress } from './addresses';
+import { sameAddress, zeroAddress } from './addresses';
 import { coinOf } from './assets';
+import { describeAuthorizations } from './decode/authorizations';
 import { describeCall } from './decode/call';
 import type { Effect } from './decode/known';
 import { readDraft, type Payload } from './draft';
@@ -30,15 +31,17 @@ export function preview(draft: Draft<Payload>, network: EvmNetwork): Preview {
   };
 }
 
-function effectOf({ to, data, value, nonce }: Transaction, { from, replaces }: Draft<Payload>, network: EvmNetwork): Effect {
+function effectOf(transaction: Transaction, { from, replaces }: Draft<Payload>, network: EvmNetwork): Effect {
+  const { to, data, value, nonce, authorizationList } = transaction;
+  if (authorizationList) return { title: 'undelegate', ...describeAuthorizations(authorizationList, from, transaction.chainId) };
   if (to === null) {
     const contract: Detail = { label: 'contract', value: { kind: 'address', address: getCreateAddress({ from, nonce }) } };
     return { title: 'contract-creation', changes: [], details: [contract], warnings: [info('unknown-contract-call')] };
   }
   if (data === '0x')
     return {
-      // Nothing to oneself, in the place of something: all that it does is to keep that from being carried out.
-      title: replaces !== undefined && value === 0n && sameAddress(to, from) ? 'cancel' : 'send',
+      // Nothing to oneself or to nobody, in the place of something: all that it does is to keep that from being carried out.
+      title: replaces !== undefined && value === 0n && (sameAddress(to, from) || to === zeroAddress) ? 'cancel' : 'send',
       changes: [],
       details: [{ label: 'to', value: { kind: 'address', address: to } }],
       warnings: [],

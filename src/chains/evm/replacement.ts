@@ -1,11 +1,12 @@
 import { WalletError } from '../../core/errors';
 import type { Intent, TransactionFlow } from '../adapter';
-import { checksummed } from './addresses';
+import { checksummed, zeroAddress } from './addresses';
 import type { Payload } from './draft';
-import { nonceIn, ownFrom, ownOf, type Own } from './ledger';
+import { newest, noncesIn, ownFrom, ownOf, type Own } from './ledger';
 import type { EvmNetwork } from './networks';
 import type { Context } from './node';
 import { larger, smaller, type Price, type Prices } from './prices';
+import type { SettledIntent } from './request';
 
 type Flow = Required<TransactionFlow<EvmNetwork, Payload>>;
 type Replace = Extract<Intent, { type: 'replace' }>;
@@ -20,19 +21,23 @@ export const replacements: Flow['replacements'] = ({ id, raw }, pending) => {
 };
 
 export const conflicts: Flow['conflicts'] = ({ payload, replaces }, pending) => {
-  const nonce = nonceIn(payload);
-  return pending.map(ownFrom).findLast((other) => other.nonce === nonce)?.id !== replaces;
+  const wanted = noncesIn(payload);
+  const waiting = newest(pending.map(ownFrom));
+  const inPlace = waiting.find(({ nonce }) => nonce === wanted[0]);
+  return inPlace?.id !== replaces || waiting.some((other) => other !== inPlace && other.nonces.some((nonce) => wanted.includes(nonce)));
 };
 
 /**
- * The same once more, or nothing, under the nonce of the old one: 0 to oneself does nothing but use it up. Throws `transaction/settled`
+ * The same once more, or nothing, under the nonce of the old one: 0 to oneself, or to nobody, does nothing but use it up. Throws `transaction/settled`
  * where there is none to replace.
  */
-export function inPlaceOf(context: Context, { from, of, how }: Replace): Extract<Intent, { type: 'request' }> {
+export function inPlaceOf(context: Context, { from, of, how }: Replace): SettledIntent {
   const old = ownOf(context, from).find(({ id }) => id === of);
   if (!old) throw new WalletError('transaction/settled');
   const { type, nonce, to, value, data, gasLimit, accessList } = old.transaction;
   const sender = checksummed(from);
+  // The authorisation in it is signed anew: its nonce is the same.
+  if (type === 4 && how === 'speed-up') return { type: 'undelegate', from: sender, nonce: quantity(BigInt(nonce)) };
   const same = {
     ...(to !== null && { to }),
     value: quantity(value),
@@ -41,7 +46,8 @@ export function inPlaceOf(context: Context, { from, of, how }: Replace): Extract
     type: `0x${type}`,
     ...(accessList && accessList.length > 0 && { accessList: accessList.map(({ address, storageKeys }) => ({ address, storageKeys: [...storageKeys] })) }),
   };
-  const nothing = { to: sender, value: '0x0', data: '0x', type: type === 2 ? '0x2' : '0x0' };
+  // Where a contract acts for the account, it may refuse what is sent there: what was to take it off is called off elsewhere.
+  const nothing = { to: type === 4 ? zeroAddress : sender, value: '0x0', data: '0x', type: type === 2 || type === 4 ? '0x2' : '0x0' };
   return {
     type: 'request',
     from: sender,

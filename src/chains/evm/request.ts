@@ -59,7 +59,8 @@ export type TransactionRequest = {
   readonly maxFeePerGas?: string;
   readonly maxPriorityFeePerGas?: string;
   readonly nonce?: string;
-  readonly type?: '0x0' | '0x1' | '0x2';
+  /** 4, which no page can ask for: takes off what acts for the account. */
+  readonly type?: '0x0' | '0x1' | '0x2' | '0x4';
   readonly accessList?: readonly { readonly address: Address; readonly storageKeys: readonly string[] }[];
 };
 
@@ -84,8 +85,8 @@ export function readRequest(input: unknown, chainId: bigint): TransactionRequest
   return contradicts ? undefined : defined({ ...rest, data: bytes.toLowerCase(), gas: limit });
 }
 
-/** Not a replacement: what that amounts to is in the transaction which it replaces. */
-export type SettledIntent = Exclude<Intent, { type: 'replace' }>;
+/** Not a replacement: what that amounts to is in the transaction which it replaces. `nonce`: of that one, as a quantity. */
+export type SettledIntent = Exclude<Intent, { type: 'replace' | 'undelegate' }> | (Extract<Intent, { type: 'undelegate' }> & { readonly nonce?: string });
 
 /** What an intent asks for. Throws `transaction/invalid`, and `address/not-payable` for the address nobody has. */
 export function requestOf(intent: SettledIntent): TransactionRequest {
@@ -96,11 +97,18 @@ export function requestOf(intent: SettledIntent): TransactionRequest {
     if (partsOf(intent.asset).namespace !== 'slip44') throw new WalletError('transaction/invalid');
     return { from: intent.from, to: checksummed(intent.to), value: `0x${(intent.amount === 'max' ? 0n : intent.amount).toString(16)}`, data: '0x' };
   }
+  if (intent.type === 'undelegate') {
+    const { from, nonce } = intent;
+    return { from, to: checksummed(from), value: '0x0', data: '0x', type: '0x4', ...(nonce !== undefined && { nonce }) };
+  }
   // Its chain was checked when the page asked.
   const request = intent.method === 'eth_sendTransaction' ? readRequest(intent.params, 0n) : undefined;
   if (!request || request.from !== intent.from) throw new WalletError('transaction/invalid');
   return request;
 }
+
+/** How many of its sender's nonces it takes. */
+export const noncesUsedBy = ({ type }: TransactionRequest): number => (type === '0x4' ? 2 : 1);
 
 /** What `eth_estimateGas` is asked. */
 export const callOf = (request: TransactionRequest, value: bigint): { readonly [field: string]: Json } => ({

@@ -1,5 +1,6 @@
 import { Transaction } from 'ethers/transaction';
 import { WalletError } from '../../core/errors';
+import { gasOfAuthorization } from './authorizations';
 import { decodeRlp } from './rlp';
 
 /**
@@ -20,7 +21,7 @@ export function readSigned(raw: string): Transaction {
 }
 
 function isPossible(transaction: Transaction): boolean {
-  const { gasLimit, value, nonce, signature } = transaction;
+  const { gasLimit, value, nonce, signature, type, to, authorizationList } = transaction;
   const price = transaction.maxFeePerGas ?? transaction.gasPrice ?? 0n;
   return (
     signature !== null &&
@@ -31,6 +32,7 @@ function isPossible(transaction: Transaction): boolean {
     gasLimit * price < 2n ** 256n &&
     BigInt(nonce) < 2n ** 64n - 1n &&
     (transaction.maxPriorityFeePerGas ?? 0n) <= price &&
+    (type !== 4 || (to !== null && (authorizationList ?? []).length > 0)) &&
     gasLimit >= intrinsicGas(transaction)
   );
 }
@@ -38,11 +40,12 @@ function isPossible(transaction: Transaction): boolean {
 /** EIP-2: half the order of secp256k1. */
 const highestS = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0n;
 
-/** Yellow Paper, G_transaction and what is added to it; EIP-2028 (data), EIP-2930 (access lists), EIP-3860 (code to create with). */
-export function intrinsicGas({ data, to, accessList }: Pick<Transaction, 'data' | 'to' | 'accessList'>): bigint {
+/** Yellow Paper, G_transaction and what is added to it; EIP-2028 (data), EIP-2930 (access lists), EIP-3860 (code to create with), EIP-7702. */
+export function intrinsicGas({ data, to, accessList, authorizationList }: Pick<Transaction, 'data' | 'to' | 'accessList' | 'authorizationList'>): bigint {
   const bytes = data.slice(2).match(/../g) ?? [];
   const zeros = bytes.filter((byte) => byte === '00').length;
   const creation = to === null ? 32_000 + 2 * Math.ceil(bytes.length / 32) : 0;
   const listed = (accessList ?? []).reduce((sum, { storageKeys }) => sum + 2400 + 1900 * storageKeys.length, 0);
-  return BigInt(21_000 + 4 * zeros + 16 * (bytes.length - zeros) + creation + listed);
+  const plain = BigInt(21_000 + 4 * zeros + 16 * (bytes.length - zeros) + creation + listed);
+  return plain + BigInt((authorizationList ?? []).length) * gasOfAuthorization;
 }

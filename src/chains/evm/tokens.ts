@@ -3,6 +3,7 @@ import { WalletError } from '../../core/errors';
 import type { Address, Holdings, TokenFacts, TokenReader } from '../adapter';
 import { tokenDecimals, tokenText } from '../token-text';
 import { checksummed, sameAddress, zeroAddress } from './addresses';
+import { controlBy, controlOf } from './control';
 import { unreserved } from './ledger';
 import { callMany, type Answer, type Call } from './multicall';
 import type { EvmNetwork } from './networks';
@@ -110,14 +111,17 @@ function factsOf({ asset, namespace }: Piece, { symbol, name, decimals }: Descri
 async function balances(context: Context, owner: Address, assets: readonly AssetId[]): Promise<Holdings> {
   const pieces = assets.flatMap((asset) => pieceOf(asset, context.network.id) ?? []);
   const calls = pieces.map((piece) => ({ to: piece.contract, data: questionOf(piece, owner) }));
-  const reading = await unlessRefused(callMany(context, owner, calls, 32));
-  // A node that can do neither still knows the coin.
-  if (!reading) return { native: await unreserved(context, owner, await balanceOf(context, owner)), amounts: new Map() };
-  const { native, answers } = reading;
+  const reading = calls.length === 0 ? undefined : await unlessRefused(callMany(context, owner, calls, 32));
+  // A node that can do neither still knows the coin, and what code there is.
+  const [native, control] = await Promise.all([
+    reading ? reading.native : balanceOf(context, owner),
+    reading?.code === undefined ? controlOf(context, owner) : controlBy(reading.code),
+  ]);
   const amounts = new Map<AssetId, bigint>();
-  for (const [index, piece] of pieces.entries()) {
-    const amount = amountOf(piece, answers[index], owner);
+  for (const [index, answer] of reading?.answers.entries() ?? []) {
+    const piece = pieces[index]!;
+    const amount = amountOf(piece, answer, owner);
     if (amount !== undefined) amounts.set(piece.asset, amount);
   }
-  return { native: await unreserved(context, owner, native), amounts };
+  return { native: await unreserved(context, owner, native), amounts, ...(control && { control }) };
 }

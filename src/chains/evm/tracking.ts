@@ -3,7 +3,7 @@ import { NodeError, WalletError } from '../../core/errors';
 import type { Json } from '../../core/json';
 import type { Signed, TxStatus } from '../adapter';
 import { rejection } from '../rejection';
-import { noncesOf, ownFrom, type Nonces } from './ledger';
+import { newest, noncesOf, ownFrom, type Nonces } from './ledger';
 import { bounds, chainIdOf, isAboutTheNode, minedNonce, quantity, read, unlessRefused, type Context } from './node';
 import { leastPrice } from './prices';
 import { receiptOf, type Receipt } from './receipts';
@@ -15,8 +15,9 @@ const finalDepth = 12n;
 
 /** What the pools of geth, Erigon, Nethermind, Reth and anvil say about a transaction that they hold. */
 const known = /already known|already imported|known transaction|already in (?:the )?(?:mem)?pool|transaction already exists/i;
-/** Refused for now: another node, or the same one later, may take it. */
-const passing = /pool is full|try again|timeout|timed out|too many|rate|busy|sync|header not found|future|less than block base fee/i;
+/** Refused for now: another node, or the same one later, may take it. Of an account that delegates, geth's pool takes one at a time. */
+const passing =
+  /pool is full|try again|timeout|timed out|too many|rate|busy|sync|header not found|future|less than block base fee|delegated account|authority already reserved/i;
 const nonceUsed = /nonce too low|nonce is too low|old nonce|invalid nonce|nonce.*already/i;
 
 export async function broadcast(context: Context, signed: Signed): Promise<void> {
@@ -54,7 +55,7 @@ export async function track(context: Context, signed: Signed): Promise<TxStatus>
 
 async function pending(context: Context, signed: Signed, { mined, known, own }: Nonces): Promise<TxStatus> {
   const { nonce, transaction } = ownFrom(signed);
-  const earlier = new Set(own.map((other) => other.nonce).filter((other) => other >= known && other < nonce));
+  const earlier = new Set(newest(own).flatMap(({ nonces }) => nonces.filter((other) => other >= known && other < nonce)));
   const missing = (nonce > known ? nonce - known : 0n) - BigInt(earlier.size);
   if (missing > 0n) return { state: 'pending', waiting: 'gap' };
   if (nonce > mined) return { state: 'pending', waiting: 'earlier' };

@@ -2,15 +2,17 @@ import { fromHex, toHex } from '../../core/bytes';
 import { WalletError } from '../../core/errors';
 import type { Draft, Signer, TransactionFlow } from '../adapter';
 import { addressOf, sameAddress } from './addresses';
+import { releaseNonce, signRelease } from './authorizations';
 import { dataFeeOf } from './data-fee';
 import { readDraft, type Payload } from './draft';
+import { gasOf } from './gas';
 import { nextNonce, noncesOf, spendableBy, type Nonces, type Own } from './ledger';
 import type { EvmNetwork } from './networks';
-import { bounds, estimateGas } from './node';
+import { bounds } from './node';
 import { outline } from './outline';
 import { preview } from './preview';
 import { conflicts, leastAbove, replacements } from './replacement';
-import { callOf, type SettledIntent, type TransactionRequest } from './request';
+import { noncesUsedBy, type SettledIntent, type TransactionRequest } from './request';
 import { costOf, dataFeeIn, feeOption, termsOf, type Terms } from './terms';
 import { broadcast, track } from './tracking';
 import { checkTransfer } from './transfers';
@@ -25,7 +27,7 @@ export const transactions: TransactionFlow<EvmNetwork, Payload> = {
     const asked = offered.nonce ?? (request.nonce === undefined ? undefined : BigInt(request.nonce));
     const [spendable, nonces] = await Promise.all([spendableBy(context, intent.from, asked), noncesOf(context, intent.from)]);
     if (wanted.type === 'replace' && asked !== undefined && asked < nonces.mined) throw new WalletError('transaction/settled');
-    const nonce = asked === undefined ? nextNonce(nonces) : checkedNonce(asked, nonces);
+    const nonce = asked === undefined ? nextNonce(nonces, noncesUsedBy(request)) : checkedNonce(asked, nonces);
     const old = nonces.own.findLast((own) => own.nonce === nonce);
     const data = await dataFeeOf(context, transactionOf(network, request, offered, BigInt(request.value) || spendable, nonce));
     const terms = { ...offered, dataFee: data.max };
@@ -33,7 +35,7 @@ export const transactions: TransactionFlow<EvmNetwork, Payload> = {
     const spent = { ...terms, maxPriorityFeePerGas: tip };
     if (old && !isAbove(old, spent)) throw new WalletError('fee/too-low');
     // The chain may have moved since the quote: what would fail now is not offered for signing.
-    if ((await estimateGas(context, callOf(request, value))) > terms.gas) throw new WalletError('transaction/would-fail', { why: 'gas limit' });
+    if ((await gasOf(context, request, value)) > terms.gas) throw new WalletError('transaction/would-fail', { why: 'gas limit' });
     await checkTransfer(context, intent, request);
     const transaction = transactionOf(network, request, spent, value, nonce);
     const likely = tip === terms.maxPriorityFeePerGas && fee.likely ? fee.likely.amount : terms.gas * terms.maxFeePerGas + data.likely;
@@ -59,6 +61,7 @@ async function sign(draft: Draft<Payload>, network: EvmNetwork, signers: () => S
   const transaction = readDraft(draft, network);
   const signer = signers();
   if (!sameAddress(addressOf(signer.publicKey), draft.from)) throw new WalletError('transaction/invalid');
+  if (transaction.type === 4) transaction.authorizationList = [await signRelease(transaction.chainId, releaseNonce(transaction), signer)];
   const signature = await signer.ecdsa(fromHex(transaction.unsignedHash));
   transaction.signature = { r: `0x${toHex(signature.slice(0, 32))}`, s: `0x${toHex(signature.slice(32, 64))}`, yParity: signature[64] === 1 ? 1 : 0 };
   // What was signed must be recovered as the account that was shown: a wrong recovery bit would pay from somebody else's.

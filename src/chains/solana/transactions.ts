@@ -14,7 +14,7 @@ import { idOf, isSigned } from './transaction';
 
 export const transactions: TransactionFlow<SolanaNetwork, Payload> = {
   async build(context, intent, fee) {
-    if (intent.type === 'replace') throw new WalletError('transaction/invalid');
+    if (intent.type === 'replace' || intent.type === 'undelegate') throw new WalletError('transaction/invalid');
     return intent.type === 'request' ? buildRequest(context, intent) : buildTransfer(context, intent, fee);
   },
 

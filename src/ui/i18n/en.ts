@@ -1,4 +1,5 @@
 import * as app from './en/app';
+import { control } from './en/control';
 import { errors, reasons } from './en/errors';
 import { networks } from './en/networks';
 import { preview } from './en/preview';
@@ -8,7 +9,7 @@ import { tokens } from './en/tokens';
 import { waiting } from './en/waiting';
 import { welcome } from './en/welcome';
 
-export const en = { ...app, errors, networks, reasons, preview, received, settings, tokens, waiting, welcome };
+export const en = { ...app, control, errors, networks, reasons, preview, received, settings, tokens, waiting, welcome };
 
 /** What every language has to have: a missing word does not compile. */
 export type Words = typeof en;

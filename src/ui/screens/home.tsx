@@ -1,6 +1,7 @@
-import { Fragment, useEffect, useState } from 'react';
+import { Fragment, useEffect } from 'react';
 import { Link } from 'wouter';
 import type { BalanceView, NetworkView } from '../../wallet/api';
+import { Age } from '../components/age';
 import { Amount, useAmountText } from '../components/amount';
 import { Button, IconButton } from '../components/controls';
 import { Icon } from '../components/icon';
@@ -8,8 +9,8 @@ import { Tag } from '../components/network';
 import { Fault } from '../components/notice';
 import { Collectibles, isFungible, TokenRow } from '../components/token-row';
 import { Foreign } from '../components/foreign';
-import { ageOf } from '../format';
 import { useAccountName } from '../account-name';
+import { Controls } from '../control';
 import { useWords } from '../i18n/words';
 import { useVisibleNetworks } from '../networks';
 import { useAction, useWallet, wallet } from '../wallet';
@@ -34,6 +35,7 @@ export function Home() {
       <HomeHead />
       <div className="screen-body">
         <Waiting />
+        <Controls networks={networks} balances={balances.value ?? []} />
         <div className="actions">
           <Link href="/send" className="button primary">
             <Icon name="send" />
@@ -158,7 +160,7 @@ function BalanceRow({ network, balance }: { readonly network: NetworkView; reado
               {balance.readAt !== undefined && ' · '}
             </span>
           )}
-          {balance?.readAt !== undefined && <AgeMark at={balance.readAt} />}
+          {balance?.readAt !== undefined && <Age at={balance.readAt} />}
           {balance?.readAt === undefined && !failed && t.home.neverRead}
           {failed && (
             <Button look="quiet" busy={retry.busy} onClick={() => retry.run(() => wallet.balances.refresh([network.id]))}>
@@ -175,16 +177,4 @@ function BalanceRow({ network, balance }: { readonly network: NetworkView; reado
       )}
     </li>
   );
-}
-
-/** How old a figure is; counts on by itself. */
-function AgeMark({ at }: { readonly at: number }) {
-  const { t } = useWords();
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 15_000);
-    return () => clearInterval(timer);
-  }, []);
-  const age = ageOf(at, Math.max(now, at));
-  return <time dateTime={new Date(at).toISOString()}>{age.unit === 'now' ? t.ages.now : t.ages[age.unit](age.count)}</time>;
 }

@@ -45,6 +45,7 @@ export const errors: Readonly<Record<ErrorCode, string>> = {
   'fee/invalid': 'This fee cannot be used. Nothing was sent.',
   'fee/too-high': 'The network fee is far above what is usual. Nothing was sent. Try again later.',
   'fee/too-low': 'To take the place of another transaction, both its prices have to be at least a tenth higher. Nothing was sent.',
+  'delegation/absent': 'No contract acts for this account here any more. There is nothing to remove.',
   'draft/expired': 'This is out of date and has to be prepared again. Nothing was sent.',
   'transaction/rejected': 'The network refused this transaction. Only a network fee can have been spent.',
   'transaction/settled': 'The network has already settled this transaction. Nothing was sent.',

@@ -3,6 +3,7 @@ import type { DetailLabel, Preview, Speed, WarningCode } from '../../../chains/a
 const titles: Readonly<Record<Preview['title'], string>> = {
   send: 'Send',
   cancel: 'Cancel a transaction',
+  undelegate: 'Remove a delegation',
   'contract-call': 'Call a contract',
   'contract-creation': 'Create a contract',
   'approve-token': 'Let someone spend your tokens',
@@ -56,6 +57,8 @@ const details: Readonly<Record<DetailLabel, string>> = {
   route: 'Route',
   'new-owner': 'New owner',
   'new-code': 'New code',
+  delegate: 'Contract that acts for the account',
+  'delegation-nonce': 'Second sequence number',
   call: 'Call within it',
   'domain-hash': 'Domain hash',
   'message-hash': 'Message hash',
@@ -99,9 +102,11 @@ const warnings: Readonly<Record<WarningCode, string>> = {
   'other-recipient': 'What comes out of this goes to another address than yours.',
   'no-minimum': 'No least amount is set: you could receive next to nothing.',
   'gives-away': 'This offers what is yours for nothing, or next to nothing.',
+  'account-delegated': 'From then on this contract can do anything with the account, as if it had its key.',
+  'every-chain': 'This holds on every network there is, and not on this one alone.',
   'signed-transaction': 'This signature is a whole transaction. Whoever gets it can have it carried out.',
 };
 
 const speeds: Readonly<Record<Speed, string>> = { slow: 'Slow', normal: 'Normal', fast: 'Fast' };
 
-export const preview = { titles, details, warnings, speeds, unlimited: 'Without limit' };
+export const preview = { titles, details, warnings, speeds, unlimited: 'Without limit', none: 'None' };

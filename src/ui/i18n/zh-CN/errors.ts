@@ -45,6 +45,7 @@ export const errors: Words['errors'] = {
   'fee/invalid': '无法使用这个手续费，没有发送。',
   'fee/too-high': '网络手续费远高于平常，没有发送。请稍后再试。',
   'fee/too-low': '要取代另一笔交易，两项价格都必须至少高出一成。没有发送。',
+  'delegation/absent': '这里已经没有合约代表此账户，无需解除。',
   'draft/expired': '等待太久，需要重新准备，没有发送。',
   'transaction/rejected': '网络拒绝了这笔交易，最多只会扣除手续费。',
   'transaction/settled': '网络已经处理完这笔交易，没有发送。',

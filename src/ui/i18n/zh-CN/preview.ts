@@ -4,6 +4,7 @@ export const preview: Words['preview'] = {
   titles: {
     send: '转账',
     cancel: '取消交易',
+    undelegate: '解除委托',
     'contract-call': '调用合约',
     'contract-creation': '创建合约',
     'approve-token': '授权他人使用代币',
@@ -56,6 +57,8 @@ export const preview: Words['preview'] = {
     route: '路径',
     'new-owner': '新的所有者',
     'new-code': '新的代码',
+    delegate: '代表账户行事的合约',
+    'delegation-nonce': '第二个序号',
     call: '内部调用',
     'domain-hash': '域哈希',
     'message-hash': '消息哈希',
@@ -98,8 +101,11 @@ export const preview: Words['preview'] = {
     'other-recipient': '所得会发到别的地址，而不是您的地址。',
     'no-minimum': '没有设定最少数量：您可能几乎什么都收不到。',
     'gives-away': '这会把您的东西白送，或几乎白送。',
+    'account-delegated': '此后这个合约可以对账户做任何事，如同拥有私钥。',
+    'every-chain': '它在所有网络上都有效，而不只是这一个。',
     'signed-transaction': '这个签名就是一整笔交易。拿到它的人可以让它执行。',
   },
   speeds: { slow: '慢', normal: '普通', fast: '快' },
   unlimited: '无限制',
+  none: '无',
 };
