@@ -1,6 +1,7 @@
 import type { Preview } from '../chains/adapter';
-import type { ChainId } from '../core/caip';
+import type { AssetId, ChainId } from '../core/caip';
 import { shortAddress } from './components/address';
+import { Amount } from './components/amount';
 import { Notice } from './components/notice';
 import { useWords } from './i18n/words';
 import { useWallet } from './wallet';
@@ -9,6 +10,7 @@ import { useWallet } from './wallet';
 export function Replaces({ network, id, preview }: { readonly network: ChainId; readonly id: string; readonly preview: Preview }) {
   const { t } = useWords();
   const old = useWallet(['activity'], (from) => from.activity.list()).value?.find((entry) => entry.id === id && entry.network === network);
+  const less = old && preview.title !== 'cancel' ? lessThan(old.preview, preview) : undefined;
   return (
     <Notice tone="warn" testId="replaces">
       <strong>
@@ -17,6 +19,21 @@ export function Replaces({ network, id, preview }: { readonly network: ChainId; 
       </strong>
       <br />
       {preview.title === 'cancel' ? t.waiting.cancelling : t.waiting.replacing}
+      {less && (
+        <>
+          <br />
+          <strong data-testid="sends-less">
+            {t.waiting.less} <Amount asset={less.asset} amount={less.amount} whole />
+          </strong>
+        </>
+      )}
     </Notice>
   );
+}
+
+/** What the recipient of the old one gets less of: what the higher fee takes where everything was sent. */
+function lessThan(old: Preview, now: Preview): { readonly asset: AssetId; readonly amount: bigint } | undefined {
+  const [before, after] = [old, now].map(({ changes }) => changes.find(({ direction }) => direction === 'out'));
+  if (!before || !after || before.asset !== after.asset || before.party !== after.party || after.amount >= before.amount) return undefined;
+  return { asset: after.asset, amount: before.amount - after.amount };
 }

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import { Transaction } from 'bitcoinjs-lib/src/transaction';
-import { toHex } from '../../core/bytes';
+import { equal, toHex } from '../../core/bytes';
 import { NodeError, WalletError } from '../../core/errors';
 import type { ChainContext, Signed, TransactionFlow, TxStatus } from '../adapter';
 import { rejection } from '../rejection';
-import { confirmation, height, spender } from './esplora';
+import { confirmation, height, previousTransaction, spender } from './esplora';
 import type { BitcoinNetwork } from './networks';
 
 type Flow = TransactionFlow<BitcoinNetwork, string>;
@@ -26,7 +26,7 @@ export const broadcast: Flow['broadcast'] = async (context, signed) => {
 
 export const track: Flow['track'] = async (context, signed) => {
   const found = await confirmation(context, signed.id);
-  if (!found) return (await isReplaced(context, signed)) ? { state: 'dropped' } : { state: 'pending' };
+  if (!found) return (await replacedBy(context, signed)) ?? { state: 'pending' };
   return found.block === undefined ? { state: 'pending' } : confirmed(found.block, await height(context), feeOf(signed));
 };
 
@@ -40,17 +40,27 @@ function confirmed(block: number, tip: number, fee: bigint | undefined): TxStatu
   return { state: 'confirmed', block, confirmations, final: confirmations >= finalAfter, ...(fee !== undefined && { fee }) };
 }
 
-/** Whether a coin it spends went elsewhere for good. One that still waits, or may be undone, can lose to ours yet. */
-async function isReplaced(context: ChainContext<BitcoinNetwork>, signed: Signed): Promise<boolean> {
+/** What took its place in the chain, where a coin that it spends went elsewhere. A rival that still waits can lose to ours yet. */
+async function replacedBy(context: ChainContext<BitcoinNetwork>, signed: Signed): Promise<TxStatus | undefined> {
   const tip = await height(context);
-  for (const { hash, index } of Transaction.fromHex(signed.raw).ins) {
-    const rival = await spender(context, toHex(Uint8Array.from(hash).reverse()), index);
+  const { ins } = Transaction.fromHex(signed.raw);
+  for (const input of ins) {
+    const rival = await spender(context, toHex(Uint8Array.from(input.hash).reverse()), input.index);
     if (rival === undefined || rival === signed.id) continue;
     const block = (await confirmation(context, rival))?.block;
-    if (block !== undefined && tip - block + 1 >= finalAfter) return true;
+    if (block === undefined || !spends(await previousTransaction(context, rival), input)) continue;
+    const final = tip - block + 1 >= finalAfter;
+    // Whoever spent the coin has its key. Where others' coins are spent too, that may be one of them.
+    if (ins.every((other) => keyOf(other) === keyOf(input))) return { state: 'replaced', by: rival, final };
+    if (final) return { state: 'dropped' };
   }
-  return false;
+  return undefined;
 }
+
+type Input = Transaction['ins'][number];
+const spends = (raw: Uint8Array, coin: Input): boolean => Transaction.fromBuffer(raw).ins.some(({ hash, index }) => index === coin.index && equal(hash, coin.hash));
+/** Of a P2WPKH input: the signature, then the key. */
+const keyOf = ({ witness }: Input): string => toHex(witness[1] ?? new Uint8Array());
 
 const validity = v.object({ fee: v.pipe(v.string(), v.regex(/^\d{1,16}$/)) });
 

@@ -4,8 +4,18 @@ import type { Address, Signed, TxId } from '../adapter';
 import { sameAddress } from './addresses';
 import { balanceOf, bounds, chainIdOf, minedNonce, unlessRefused, type Context } from './node';
 
-/** A transaction that the wallet has signed. `nonces`: all that it uses up, its own first. `cost`: wei that it can take at most, value and all. */
-export type Own = { readonly id: TxId; readonly nonce: bigint; readonly nonces: readonly bigint[]; readonly cost: bigint; readonly transaction: Transaction };
+/**
+ * A transaction that the wallet has signed. `nonces`: all that it uses up, its own first. `cost`: wei that it can take at most, value and all.
+ * `everything`: it sends what its fee leaves of the balance.
+ */
+export type Own = {
+  readonly id: TxId;
+  readonly nonce: bigint;
+  readonly nonces: readonly bigint[];
+  readonly cost: bigint;
+  readonly everything: boolean;
+  readonly transaction: Transaction;
+};
 
 /** Those that an unsigned transaction uses up, its own first. */
 export const noncesIn = (payload: string): readonly bigint[] => noncesUsed(Transaction.from(payload));
@@ -28,7 +38,8 @@ export function ownFrom(signed: Signed): Own {
   const transaction = Transaction.from(signed.raw);
   const { nonce, value, gasLimit, maxFeePerGas, gasPrice } = transaction;
   const cost = value + gasLimit * (maxFeePerGas ?? gasPrice ?? 0n) + dataFeeOf(signed);
-  return { id: signed.id, nonce: BigInt(nonce), nonces: noncesUsed(transaction), cost, transaction };
+  const everything = (signed.validity as { readonly everything?: unknown } | undefined)?.everything === true;
+  return { id: signed.id, nonce: BigInt(nonce), nonces: noncesUsed(transaction), cost, everything, transaction };
 }
 
 export type Nonces = {

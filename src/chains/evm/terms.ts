@@ -7,7 +7,7 @@ import { bounds } from './node';
 
 /**
  * wei per gas, and gas. For a transaction with one price both prices are that. `dataFee`: wei that may be taken besides gas, and that
- * no field of the transaction bounds. `nonce`: the one that a person set.
+ * no field of the transaction bounds. `nonce`: the one that a person set. `everything`: the whole balance goes, and what the fee leaves is sent.
  */
 export type Terms = {
   readonly gas: bigint;
@@ -15,6 +15,7 @@ export type Terms = {
   readonly maxPriorityFeePerGas: bigint;
   readonly dataFee: bigint;
   readonly nonce?: bigint;
+  readonly everything?: boolean;
 };
 
 /** The most that a transaction of these terms can cost, in wei. */
@@ -23,7 +24,7 @@ export const costOf = ({ gas, maxFeePerGas, dataFee }: Terms): bigint => gas * m
 export function feeOption(network: EvmNetwork, speed: FeeOption['speed'], terms: Terms, likely: bigint): FeeOption {
   const asset = coinOf(network);
   const max = costOf(terms);
-  const { gas, maxFeePerGas, maxPriorityFeePerGas, dataFee, nonce } = terms;
+  const { gas, maxFeePerGas, maxPriorityFeePerGas, dataFee, nonce, everything } = terms;
   return {
     speed,
     max: { asset, amount: max },
@@ -34,6 +35,7 @@ export function feeOption(network: EvmNetwork, speed: FeeOption['speed'], terms:
       maxPriorityFeePerGas: `${maxPriorityFeePerGas}`,
       ...(dataFee > 0n && { dataFee: `${dataFee}` }),
       ...(nonce !== undefined && { nonce: `${nonce}` }),
+      ...(everything === true && { everything }),
     },
   };
 }
@@ -52,6 +54,9 @@ export function dataFeeIn(fee: FeeOption): bigint {
   if (!read.success || read.output.dataFee > bounds.dataFee) throw new WalletError('transaction/invalid');
   return read.output.dataFee;
 }
+
+/** Whether the transaction sends what its fee leaves of the balance. */
+export const takesEverything = ({ terms }: FeeOption): boolean => v.is(v.object({ everything: v.literal(true) }), terms);
 
 /** Reads what {@link feeOption} wrote. Throws `transaction/invalid`. */
 export function termsOf(fee: FeeOption): Terms {

@@ -13,7 +13,7 @@ import { outline } from './outline';
 import { preview } from './preview';
 import { conflicts, leastAbove, replacements } from './replacement';
 import { noncesUsedBy, type SettledIntent, type TransactionRequest } from './request';
-import { costOf, dataFeeIn, feeOption, termsOf, type Terms } from './terms';
+import { costOf, dataFeeIn, feeOption, takesEverything, termsOf, type Terms } from './terms';
 import { broadcast, track } from './tracking';
 import { checkTransfer } from './transfers';
 import { transactionOf } from './unsigned';
@@ -31,8 +31,8 @@ export const transactions: TransactionFlow<EvmNetwork, Payload> = {
     const old = nonces.own.findLast((own) => own.nonce === nonce);
     const data = await dataFeeOf(context, transactionOf(network, request, offered, BigInt(request.value) || spendable, nonce));
     const terms = { ...offered, dataFee: data.max };
-    const { value, tip } = split(intent, request, terms, spendable);
-    const spent = { ...terms, maxPriorityFeePerGas: tip };
+    const { value, tip, everything } = split(intent, request, terms, spendable);
+    const spent = { ...terms, maxPriorityFeePerGas: tip, everything };
     if (old && !isAbove(old, spent)) throw new WalletError('fee/too-low');
     // The chain may have moved since the quote: what would fail now is not offered for signing.
     if ((await gasOf(context, request, value)) > terms.gas) throw new WalletError('transaction/would-fail', { why: 'gas limit' });
@@ -67,22 +67,27 @@ async function sign(draft: Draft<Payload>, network: EvmNetwork, signers: () => S
   // What was signed must be recovered as the account that was shown: a wrong recovery bit would pay from somebody else's.
   if (transaction.hash === null || transaction.from === null || !sameAddress(transaction.from, draft.from)) throw new WalletError('transaction/invalid');
   const dataFee = dataFeeIn(draft.fee);
-  return { id: transaction.hash, raw: transaction.serialized, ...(dataFee > 0n && { validity: { dataFee: `${dataFee}` } }) };
+  const validity = { ...(dataFee > 0n && { dataFee: `${dataFee}` }), ...(takesEverything(draft.fee) && { everything: true }) };
+  return { id: transaction.hash, raw: transaction.serialized, ...(Object.keys(validity).length > 0 && { validity }) };
 }
 
+type Split = { readonly value: bigint; readonly tip: bigint; readonly everything: boolean };
+
 /** How much goes to the recipient, and the tip. Throws when there is not enough for both, at the highest fee. */
-function split(intent: SettledIntent, request: TransactionRequest, terms: Terms, spendable: bigint): { readonly value: bigint; readonly tip: bigint } {
+function split(intent: SettledIntent, request: TransactionRequest, terms: Terms, spendable: bigint): Split {
   const cost = costOf(terms);
+  const value = BigInt(request.value);
   if (intent.type === 'transfer' && intent.amount === 'max') {
     if (spendable <= cost) throw new WalletError(spendable === 0n ? 'amount/insufficient' : 'fee/insufficient');
+    // In the place of another that sent everything: never more than that one did, whatever came in between.
+    if (value > 0n && spendable - cost >= value) return { value, tip: terms.maxPriorityFeePerGas, everything: false };
     // Whatever the base fee will be, the whole cap is spent (EIP-1559: tip = min(tip, cap − base fee)), and nothing is left over.
-    return { value: spendable - cost, tip: terms.maxFeePerGas };
+    return { value: spendable - cost, tip: terms.maxFeePerGas, everything: true };
   }
-  const value = BigInt(request.value);
   if (intent.type === 'transfer' && intent.amount === 0n) throw new WalletError('amount/zero');
   if (value > spendable) throw new WalletError('amount/insufficient');
   if (value + cost > spendable) throw new WalletError('fee/insufficient');
-  return { value, tip: terms.maxPriorityFeePerGas };
+  return { value, tip: terms.maxPriorityFeePerGas, everything: false };
 }
 
 function checkedNonce(asked: bigint, { mined }: Nonces): bigint {

@@ -1,5 +1,6 @@
 import { WalletError } from '../../core/errors';
 import type { Address, Intent } from '../adapter';
+import { coinOf } from './assets';
 import { controlOf } from './control';
 import { ownOf, type Own } from './ledger';
 import type { Context } from './node';
@@ -18,6 +19,10 @@ export async function wantedOf(context: Context, intent: Intent): Promise<Wanted
   const request = requestOf(plain);
   const nonce = request.nonce === undefined ? undefined : BigInt(request.nonce);
   const old = nonce === undefined ? undefined : ownOf(context, request.from).findLast((own) => own.nonce === nonce);
+  // The same payment at a higher fee is more than there is: the recipient gets what the fee leaves.
+  if (intent.type === 'replace' && intent.how === 'speed-up' && old?.everything && request.to !== undefined && request.data === '0x') {
+    return { intent: { type: 'transfer', from: request.from, to: request.to, asset: coinOf(context.network), amount: 'max' }, request, old };
+  }
   return { intent: plain, request, ...(old && { old }) };
 }
 

@@ -209,7 +209,7 @@ test('goes back to waiting when its block is undone, and is confirmed again', as
   expect(await adapter.transactions.track(context, signed)).toMatchObject({ state: 'confirmed', confirmations: 2 });
 });
 
-test('is given up only when what replaced it is final', async () => {
+test('is known to be replaced (BIP-125) as soon as a block holds the other, and for good when that is final', async () => {
   const { owner, transfer, build, sign } = await holder(500_000n);
   const draft = await build(transfer(100_000n), 'slow');
   const signed = await sign(draft);
@@ -226,8 +226,30 @@ test('is given up only when what replaced it is final', async () => {
   expect(await adapter.transactions.track(context, signed)).toEqual({ state: 'pending' });
   await expect(adapter.transactions.broadcast(context, signed)).rejects.toMatchObject({ code: 'transaction/rejected' });
   await chain.mine(5);
-  expect(await adapter.transactions.track(context, signed)).toEqual({ state: 'pending' });
+  expect(await adapter.transactions.track(context, signed)).toEqual({ state: 'replaced', by: rival.id, final: false });
   await chain.mine(1);
+  expect(await adapter.transactions.track(context, signed)).toEqual({ state: 'replaced', by: rival.id, final: true });
+});
+
+test('that somebody else made impossible, by spending their coin elsewhere, is not said to be replaced', async () => {
+  const [one, two] = [await holder(500_000n), await holder(500_000n)];
+  const coinOf = async ({ build, transfer }: typeof one) => {
+    const { txid, index, witnessUtxo } = ScureTransaction.fromPSBT(fromBase64((await build(transfer(100_000n))).payload)).getInput(0);
+    return { txid: txid!, index: index!, witnessUtxo: witnessUtxo! };
+  };
+  const [mine, theirs] = [await coinOf(one), await coinOf(two)];
+  const joint = new ScureTransaction();
+  joint.addInput(mine);
+  joint.addInput(theirs);
+  joint.addOutput({ script: theirs.witnessUtxo.script, amount: 900_000n });
+  joint.sign(one.owner.key);
+  joint.sign(two.owner.key);
+  joint.finalize();
+  await two.send(two.transfer(200_000n));
+  await chain.mine(1);
+  const signed = { id: joint.id, raw: joint.hex };
+  expect(await adapter.transactions.track(context, signed)).toEqual({ state: 'pending' });
+  await chain.mine(5);
   expect(await adapter.transactions.track(context, signed)).toEqual({ state: 'dropped' });
 });
 

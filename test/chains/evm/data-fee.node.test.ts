@@ -60,6 +60,21 @@ describe('on an OP Stack chain', () => {
   }
   const balance = async (address: string) => (await assets.native(context, address)).amount;
 
+  it('leaves nothing when all of it was sent and that is sped up, data fee and all', async () => {
+    const to = stranger();
+    const old = await transactions.sign(await build(transfer(optimism, alice, to, 'max')), optimism, alice.signers);
+    const on = { ...context, pending: [old] };
+    const draft = await build({ type: 'replace', from: alice.address, of: old.id, how: 'speed-up' }, 'normal', on);
+    expect(draft.replaces).toBe(old.id);
+    const [change] = transactions.preview(draft, optimism).changes;
+    expect(change!.amount + draft.fee.max.amount).toBe(ether);
+    expect(draft.fee.max.amount).toBeGreaterThan(transferDataFee);
+    const signed = await transactions.sign(draft, optimism, alice.signers);
+    await transactions.broadcast(context, signed);
+    await expect.poll(() => chain.rpc('eth_getTransactionReceipt', [signed.id]), { interval: 10, timeout: 10_000 }).not.toBeNull();
+    expect(await balance(to)).toBe(change!.amount);
+  });
+
   it('shows what the chain will take for layer 1, and takes no more than it showed', async () => {
     const to = stranger();
     const { draft, signed } = await send(transfer(optimism, alice, to, ether / 2n));

@@ -169,6 +169,39 @@ describe.each([
     expect(await track(cancel)).toMatchObject({ state: 'confirmed' });
   });
 
+  it('is sped up when it took everything: the recipient gets what the higher fee leaves, and nothing stays', async () => {
+    const to = stranger();
+    const old = await send(transfer(network, alice, to, 'max'));
+    const draft = await build(instead(old, 'speed-up'), 'fast');
+    const [change] = transactions.preview(draft, network).changes;
+    expect(change).toMatchObject({ direction: 'out', party: to });
+    expect(change!.amount).toBe(3n * ether - draft.fee.max.amount);
+    expect(change!.amount).toBeLessThan(Transaction.from(old.raw).value);
+    // Once more: what took its place is as much everything as it was.
+    const second = await sign(draft);
+    await transactions.broadcast(now(), second);
+    const third = await sign(await build(instead(second, 'speed-up')));
+    await transactions.broadcast(now(), third);
+    await chain.mine(1);
+    expect(await track(third)).toMatchObject({ state: 'confirmed' });
+    expect(await adapter.assets.native(base, alice.address)).toEqual({ amount: 0n });
+  });
+
+  it('that took everything sends no more when sped up, though more has come', async () => {
+    const to = stranger();
+    const old = await send(transfer(network, alice, to, 'max'));
+    await chain.fund(alice.address, 9n * ether);
+    const draft = await build(instead(old, 'speed-up'));
+    expect(transactions.preview(draft, network).changes).toMatchObject([{ amount: Transaction.from(old.raw).value, party: to }]);
+    await transactions.broadcast(now(), await sign(draft));
+  });
+
+  it('is not sped up with less than was asked, where not everything was asked', async () => {
+    const { fee } = await build(pay(ether));
+    const old = await send(pay(3n * ether - fee.max.amount));
+    await expect(build(instead(old, 'speed-up'))).rejects.toMatchObject({ code: 'fee/insufficient' });
+  });
+
   it('may win all the same', async () => {
     const old = await send(pay());
     const cancel = await sign(await build(instead(old, 'cancel')));

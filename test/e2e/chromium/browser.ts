@@ -7,6 +7,8 @@ import { chromium, type BrowserContext, type Page, type Worker } from 'playwrigh
 export type Browser = {
   readonly context: BrowserContext;
   readonly id: string;
+  /** Where it keeps everything on disk, until it is closed. */
+  readonly profile: string;
   /** The address of a page of the extension. */
   url(page: string): string;
   open(url: string): Promise<Page>;
@@ -69,6 +71,7 @@ export async function launch({
   return {
     context,
     id,
+    profile,
     url: (page) => `chrome-extension://${id}/${page}`,
     async open(url) {
       const page = await context.newPage();

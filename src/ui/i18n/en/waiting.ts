@@ -68,6 +68,7 @@ export const waiting = {
   stranger: 'It was not sent from this wallet, but with the same key.',
   cancelled: 'Cancelled',
   replacing: 'Only one of the two can be carried out: this one, or the one that waits.',
+  less: 'All of the balance was sent, so the higher fee comes out of the amount. The recipient gets less by',
   cancelling: 'This does nothing but use up the place of the one that waits. The network may still include that one first.',
   keep: 'Keep it',
   cancelNow: 'Cancel the transaction',

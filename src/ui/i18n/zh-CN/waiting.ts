@@ -45,6 +45,7 @@ export const waiting: Words['waiting'] = {
   stranger: '它不是从本钱包发出的，但使用了同一把密钥。',
   cancelled: '已取消',
   replacing: '这一笔和正在等待的那一笔，只能执行一笔。',
+  less: '原交易发送了全部余额，增加的手续费将从金额中扣除。收款方将少收到',
   cancelling: '它只会占用正在等待的那一笔的位置，别无作用。网络仍可能先打包那一笔。',
   keep: '保留交易',
   cancelNow: '取消这笔交易',
