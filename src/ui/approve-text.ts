@@ -64,5 +64,5 @@ function useLeavingAmount(preview: Preview | undefined, assets: AssetViews = {})
   const token = only && Object.hasOwn(assets, only.asset) ? writtenAs(only.asset, assets[only.asset]!) : undefined;
   const currency = networks.find((network) => network.asset === only?.asset)?.currency ?? token;
   if (!only || leaving.length > 1 || !currency) return undefined;
-  return `${amountText(only.amount, currency.decimals, language).text}\u00A0${currency.symbol}`;
+  return `${amountText(only.amount, currency.decimals, language).text} ${currency.symbol}`;
 }

@@ -11,6 +11,7 @@ import { settings } from './settings';
 import { queue, sites } from './sites';
 import { lost, welcome, welcomeWide } from './welcome';
 import { stuck } from './stuck';
+import { networks, tokens } from './tokens';
 import type { Place } from './wallet';
 
 const sections: Readonly<Record<string, (place: Place) => Promise<void>>> = {
@@ -21,6 +22,8 @@ const sections: Readonly<Record<string, (place: Place) => Promise<void>>> = {
   stuck,
   extremes,
   settings,
+  networks,
+  tokens,
   sites,
   queue,
   lost,
