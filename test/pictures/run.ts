@@ -5,6 +5,7 @@ import { startFaucet } from '../devnet/faucet';
 import { runOn } from '../e2e/chains';
 import { launch } from '../e2e/chromium/browser';
 import { openCamera } from './camera';
+import { delegation } from './delegation';
 import { extremes } from './extremes';
 import { send, wallet } from './money';
 import { settings } from './settings';
@@ -20,6 +21,7 @@ const sections: Readonly<Record<string, (place: Place) => Promise<void>>> = {
   wallet,
   send,
   stuck,
+  delegation,
   extremes,
   settings,
   networks,
