@@ -116,21 +116,6 @@ describe('on Ethereum', () => {
     await expectBalance(page, ethereum, '5 ETH');
   });
 
-  it('a thing of many is added and shown, and so many of it are sent', async () => {
-    const things = await deploy(chain(ethereum), 'Erc1155');
-    await call(chain(ethereum), things, 'mint(address,uint256,uint256)', [own, 7, 30]);
-    const asset = `${ethereum}/erc1155:${things.toLowerCase()}/7`;
-    await go(page, `/tokens/add/${ethereum}`);
-    await page.getByTestId('token-address').fill(things);
-    await page.getByTestId('token-id').fill('7');
-    await page.locator('[data-testid="add"]:enabled').click();
-    await page.getByTestId(`balance-${asset}`).getByText('× 30').waitFor();
-    await fill(asset, to, '12');
-    await sendForm(page);
-    const held = (address: string) => numberFrom(chain(ethereum), things, 'balanceOf(address,uint256)', [address, 7]);
-    expect([await held(own), await held(to)]).toEqual([18n, 12n]);
-  });
-
   describe('a name', () => {
     const registry = '0x00000000000C2E074eC69A0dFb2997BA6C7d2e1e';
     let resolver: string;

@@ -1,16 +1,21 @@
+import { Interface } from 'ethers/abi';
 import { mkdirSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json } from '../../../src/core/json';
 import { call, deploy, numberFrom } from '../../contracts/deploy';
+import { quoted, routerAbi, startExchange, type Exchange } from '../../contracts/uniswap';
 import { chains, endpoint, fund } from '../chains';
-import { stranger } from '../nodes';
+import { balanceOf, stranger } from '../nodes';
+import { seat } from '../seat';
 import { launch, type Browser } from './browser';
+import { answer, askAndAnswer, question } from './site';
 import { addressOn, createWallet, go, openWallet, pointAtLocal, sendForm } from './wallet';
 
 const network = chains.ethereum;
 const usdt = '0xdAC17F958D2ee523a2206206994597C13D831ec7';
 const to = stranger(network);
+const erc20 = new Interface(['function approve(address spender, uint256 amount)']);
 
 let browser: Browser;
 let page: Page;
@@ -143,6 +148,20 @@ describe('tokens', () => {
     expect(await numberFrom(node, pictures, 'ownerOf(uint256)', [42])).toBe(BigInt(to));
   });
 
+  it('sends some of what there are many of', async () => {
+    const things = await deploy(node, 'Erc1155');
+    await call(node, things, 'mint(address,uint256,uint256)', [owner, 7, 30]);
+    const thing = asset(things, 'erc1155', '7');
+    await add(things, '7');
+    await shows(`balance-${thing}`, '× 30');
+    await go(page, `/send/${thing}`);
+    await page.getByTestId('send-to').fill(to);
+    await page.getByTestId('send-amount').fill('12');
+    await sendForm(page);
+    const held = (address: string) => numberFrom(node, things, 'balanceOf(address,uint256)', [address, 7]);
+    expect([await held(owner), await held(to)]).toEqual([18n, 12n]);
+  });
+
   it('hides one, and shows it again', async () => {
     await go(page, `/token/${asset(usdt)}`);
     await page.getByTestId('hide-token').click();
@@ -155,5 +174,77 @@ describe('tokens', () => {
     await page.getByTestId(`hide-${asset(usdt)}`).waitFor();
     await go(page, '/');
     await shows(`balance-${asset(usdt)}`, '25.5 USDT');
+  });
+});
+
+describe('an exchange (Uniswap v2)', () => {
+  const ether = 10n ** 18n;
+  const whole = 10n ** 8n;
+  const deadline = 2n ** 40n;
+  let site: Page;
+  let exchange: Exchange;
+  const held = (address = owner) => numberFrom(node, coin, 'balanceOf(address)', [address]);
+
+  beforeAll(async () => {
+    exchange = await startExchange(node, coin, 100n * ether, 200_000n * whole);
+    await fund(network, owner, 5n * ether);
+    site = await browser.open(seat.demo);
+    expect(await askAndAnswer(browser, site, 'evm', 'connect', 'approve')).toMatchObject({ ok: true });
+  });
+  afterAll(() => site?.close());
+
+  type Asked = { readonly shown: (place: string) => Promise<string>; approve(): Promise<string> };
+
+  /** Has the site ask for a transaction, and gives what the window shows. `approve` ends with the id, when it is in the chain. */
+  async function asks(transaction: { readonly to: string; readonly data: string; readonly value?: string }): Promise<Asked> {
+    const outcome = site.evaluate(
+      ([from, sent]) =>
+        (globalThis as unknown as { readonly demo: { readonly found: { readonly evm: { request(call: unknown): Promise<string> } } } }).demo.found.evm.request({
+          method: 'eth_sendTransaction',
+          params: [{ from, ...sent }],
+        }),
+      [owner, transaction] as const,
+    );
+    const window = await question(browser);
+    return {
+      shown: async (place) => (await window.locator(place).innerText()).replace(/\s+/g, ' '),
+      approve: async () => {
+        await answer(browser, 'approve');
+        const id = await outcome;
+        await expect.poll(() => node.rpc('eth_getTransactionReceipt', [id])).toMatchObject({ status: '0x1' });
+        return id;
+      },
+    };
+  }
+
+  it('is paid in coins, and pays in a token', async () => {
+    const path = [exchange.weth, coin];
+    const [before, brings] = [await held(), await quoted(node, exchange, ether, path)];
+    const { shown, approve } = await asks({
+      to: exchange.router,
+      value: `0x${ether.toString(16)}`,
+      data: routerAbi.encodeFunctionData('swapExactETHForTokens', [1_900n * whole, path, owner, deadline]),
+    });
+    expect(await shown('.changes')).toContain('1 ETH');
+    expect(await shown('[data-testid="detail-minimum-received"]')).toContain('1,900 GOOD');
+    await approve();
+    expect((await held()) - before).toBe(brings);
+  });
+
+  it('is allowed so much of the token and no more, takes that, and pays in coins', async () => {
+    const path = [coin, exchange.weth];
+    const allowance = await asks({ to: coin, data: erc20.encodeFunctionData('approve', [exchange.router, 500n * whole]) });
+    expect(await allowance.shown('[data-testid="detail-allowance"]')).toContain('500 GOOD');
+    await allowance.approve();
+    expect(await numberFrom(node, coin, 'allowance(address,address)', [owner, exchange.router])).toBe(500n * whole);
+
+    const [tokens, coins, brings] = [await held(), await balanceOf(network, owner), await quoted(node, exchange, 500n * whole, path)];
+    const data = routerAbi.encodeFunctionData('swapExactTokensForETH', [500n * whole, ether / 5n, path, owner, deadline]);
+    const { shown, approve } = await asks({ to: exchange.router, data });
+    expect(await shown('.changes')).toContain('500 GOOD');
+    expect(await shown('[data-testid="detail-minimum-received"]')).toContain('0.2 ETH');
+    const receipt = (await node.rpc('eth_getTransactionReceipt', [await approve()])) as { readonly gasUsed: string; readonly effectiveGasPrice: string };
+    expect(tokens - (await held())).toBe(500n * whole);
+    expect((await balanceOf(network, owner)) - coins).toBe(brings - BigInt(receipt.gasUsed) * BigInt(receipt.effectiveGasPrice));
   });
 });
