@@ -7,9 +7,8 @@ import { call, put, sent } from './deploy';
 export type Exchange = { readonly router: Address; readonly weth: Address };
 
 const forever = 2n ** 64n;
-const load = createRequire(import.meta.url);
-/** As its authors compiled it: the router finds a pair by the hash of exactly that code. */
-const codeOf = (file: string) => `0x${(load(`@uniswap/${file}.json`) as { readonly bytecode: string }).bytecode}`;
+const require = createRequire(import.meta.url);
+const codeOf = ({ bytecode }: { readonly bytecode: string }) => `0x${bytecode}`;
 
 export const routerAbi = new Interface([
   'function swapExactETHForTokens(uint256 amountOutMin, address[] path, address to, uint256 deadline) payable',
@@ -18,7 +17,10 @@ export const routerAbi = new Interface([
   'function getAmountsOut(uint256 amountIn, address[] path) view returns (uint256[])',
 ]);
 
-/** Uniswap v2 on a local chain, where `tokens` of a token that anybody can mint stand against `coins`, in wei. */
+/**
+ * Uniswap v2 on a local chain, where `tokens` of a token that anybody can mint stand against `coins`, in wei. It is as its authors compiled it:
+ * the router finds a pair by the hash of exactly that code.
+ */
 export async function startExchange(chain: Pick<EvmChain, 'rpc'>, token: Address, coins: bigint, tokens: bigint): Promise<Exchange> {
   const [own] = (await chain.rpc('eth_accounts')) as readonly [Address, ...Address[]];
   const args = (...addresses: readonly Address[]) =>
@@ -28,9 +30,9 @@ export async function startExchange(chain: Pick<EvmChain, 'rpc'>, token: Address
         addresses,
       )
       .slice(2);
-  const weth = await put(chain, codeOf('v2-periphery/build/WETH9'));
-  const factory = await put(chain, codeOf('v2-core/build/UniswapV2Factory') + args(own));
-  const router = await put(chain, codeOf('v2-periphery/build/UniswapV2Router02') + args(factory, weth));
+  const weth = await put(chain, codeOf(require('@uniswap/v2-periphery/build/WETH9.json')));
+  const factory = await put(chain, codeOf(require('@uniswap/v2-core/build/UniswapV2Factory.json')) + args(own));
+  const router = await put(chain, codeOf(require('@uniswap/v2-periphery/build/UniswapV2Router02.json')) + args(factory, weth));
   await call(chain, token, 'mint(address,uint256)', [own, tokens]);
   await call(chain, token, 'approve(address,uint256)', [router, tokens]);
   const data = routerAbi.encodeFunctionData('addLiquidityETH', [token, tokens, 0, 0, own, forever]);

@@ -5,7 +5,12 @@ import { unlock } from './wallet';
 /** What the demo site's `run` answers. */
 export type Outcome = { readonly ok: boolean; readonly value?: unknown; readonly code?: number; readonly message?: string; readonly isError?: boolean };
 
-type Demo = { readonly demo: { run(family: string, action: string): Promise<Outcome> } };
+type Demo = {
+  readonly demo: {
+    run(family: string, action: string): Promise<Outcome>;
+    readonly found: { readonly evm: { request(call: unknown): Promise<string> } };
+  };
+};
 
 /** Has the site ask the wallet. The answer may wait for {@link answer}. */
 export const ask = (site: Page, family: string, action: string): Promise<Outcome> =>
@@ -61,4 +66,24 @@ export async function askAndAnswer(
   const outcome = ask(site, family, action);
   for (const button of buttons) await answer(browser, button);
   return outcome;
+}
+
+/** A site's transaction that the wallet asks about: its window, the text of a place in it, and the answer, which ends with the id that the site got. */
+type Asked = { readonly window: Page; shown(place: string): Promise<string>; approve(): Promise<string> };
+
+/** Has the demo site ask for a transaction on the chain that it is on. */
+export async function askForTransaction(browser: Browser, site: Page, transaction: Readonly<Record<string, string>>): Promise<Asked> {
+  const outcome = site.evaluate(
+    (sent) => (globalThis as unknown as Demo).demo.found.evm.request({ method: 'eth_sendTransaction', params: [sent] }),
+    transaction,
+  );
+  const window = await question(browser);
+  return {
+    window,
+    shown: async (place) => (await window.locator(place).innerText()).replace(/\s+/g, ' '),
+    approve: async () => {
+      await answer(browser, 'approve');
+      return outcome;
+    },
+  };
 }

@@ -2,17 +2,17 @@ import { Interface } from 'ethers/abi';
 import { mkdirSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Json } from '../../../src/core/json';
 import { call, deploy, numberFrom } from '../../contracts/deploy';
 import { quoted, routerAbi, startExchange, type Exchange } from '../../contracts/uniswap';
-import { chains, endpoint, fund } from '../chains';
-import { balanceOf, stranger } from '../nodes';
+import { chains, fund } from '../chains';
+import { balanceOf, evmNode, stranger } from '../nodes';
 import { seat } from '../seat';
 import { launch, type Browser } from './browser';
-import { answer, askAndAnswer, question } from './site';
+import { askAndAnswer, askForTransaction } from './site';
 import { addressOn, createWallet, go, openWallet, pointAtLocal, sendForm } from './wallet';
 
 const network = chains.ethereum;
+const node = evmNode(network);
 const usdt = '0xdAC17F958D2ee523a2206206994597C13D831ec7';
 const to = stranger(network);
 const erc20 = new Interface(['function approve(address spender, uint256 amount)']);
@@ -23,19 +23,6 @@ let owner: string;
 let coin: string;
 let bait: string;
 let pictures: string;
-
-const node = {
-  async rpc(method: string, params: Json = []): Promise<Json> {
-    const response = await fetch(endpoint(network), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
-    });
-    const { result, error } = (await response.json()) as { readonly result?: Json; readonly error?: { readonly message: string } };
-    if (error) throw new Error(error.message);
-    return result ?? null;
-  },
-};
 
 const asset = (contract: string, kind = 'erc20', id = '') => `${network}/${kind}:${contract.toLowerCase()}${id && `/${id}`}`;
 
@@ -193,29 +180,9 @@ describe('an exchange (Uniswap v2)', () => {
   });
   afterAll(() => site?.close());
 
-  type Asked = { readonly shown: (place: string) => Promise<string>; approve(): Promise<string> };
-
-  /** Has the site ask for a transaction, and gives what the window shows. `approve` ends with the id, when it is in the chain. */
-  async function asks(transaction: { readonly to: string; readonly data: string; readonly value?: string }): Promise<Asked> {
-    const outcome = site.evaluate(
-      ([from, sent]) =>
-        (globalThis as unknown as { readonly demo: { readonly found: { readonly evm: { request(call: unknown): Promise<string> } } } }).demo.found.evm.request({
-          method: 'eth_sendTransaction',
-          params: [{ from, ...sent }],
-        }),
-      [owner, transaction] as const,
-    );
-    const window = await question(browser);
-    return {
-      shown: async (place) => (await window.locator(place).innerText()).replace(/\s+/g, ' '),
-      approve: async () => {
-        await answer(browser, 'approve');
-        const id = await outcome;
-        await expect.poll(() => node.rpc('eth_getTransactionReceipt', [id])).toMatchObject({ status: '0x1' });
-        return id;
-      },
-    };
-  }
+  const asks = (transaction: { readonly to: string; readonly data: string; readonly value?: string }) =>
+    askForTransaction(browser, site, { from: owner, ...transaction });
+  const included = (id: string) => expect.poll(() => node.rpc('eth_getTransactionReceipt', [id])).toMatchObject({ status: '0x1' });
 
   it('is paid in coins, and pays in a token', async () => {
     const path = [exchange.weth, coin];
@@ -227,15 +194,38 @@ describe('an exchange (Uniswap v2)', () => {
     });
     expect(await shown('.changes')).toContain('1 ETH');
     expect(await shown('[data-testid="detail-minimum-received"]')).toContain('1,900 GOOD');
-    await approve();
+    await included(await approve());
     expect((await held()) - before).toBe(brings);
+  });
+
+  it('is not paid while that would bring less than the site wants: the window says why, and looks again', async () => {
+    const path = [exchange.weth, coin];
+    const before = await held();
+    const least = ((await quoted(node, exchange, ether, path)) * 101n) / 100n;
+    const { window, shown, approve } = await asks({
+      to: exchange.router,
+      value: `0x${ether.toString(16)}`,
+      data: routerAbi.encodeFunctionData('swapExactETHForTokens', [least, path, owner, deadline]),
+    });
+    expect(await shown('[data-testid="fails"]')).toContain('UniswapV2Router: INSUFFICIENT_OUTPUT_AMOUNT');
+    expect(await window.getByTestId('approve').isDisabled()).toBe(true);
+    // Somebody else sells, and the token becomes cheaper.
+    const [other] = (await node.rpc('eth_accounts')) as readonly string[];
+    await call(node, coin, 'mint(address,uint256)', [other, 5_000n * whole]);
+    await call(node, coin, 'approve(address,uint256)', [exchange.router, 5_000n * whole]);
+    const sell = 'swapExactTokensForETH(uint256 amountIn, uint256 amountOutMin, address[] path, address to, uint256 deadline)';
+    await call(node, exchange.router, sell, [5_000n * whole, 0, [...path].reverse(), other, deadline]);
+    await window.getByTestId('check-again').click();
+    await window.getByTestId('fails').waitFor({ state: 'detached' });
+    await included(await approve());
+    expect((await held()) - before).toBeGreaterThanOrEqual(least);
   });
 
   it('is allowed so much of the token and no more, takes that, and pays in coins', async () => {
     const path = [coin, exchange.weth];
     const allowance = await asks({ to: coin, data: erc20.encodeFunctionData('approve', [exchange.router, 500n * whole]) });
     expect(await allowance.shown('[data-testid="detail-allowance"]')).toContain('500 GOOD');
-    await allowance.approve();
+    await included(await allowance.approve());
     expect(await numberFrom(node, coin, 'allowance(address,address)', [owner, exchange.router])).toBe(500n * whole);
 
     const [tokens, coins, brings] = [await held(), await balanceOf(network, owner), await quoted(node, exchange, 500n * whole, path)];
@@ -243,7 +233,9 @@ describe('an exchange (Uniswap v2)', () => {
     const { shown, approve } = await asks({ to: exchange.router, data });
     expect(await shown('.changes')).toContain('500 GOOD');
     expect(await shown('[data-testid="detail-minimum-received"]')).toContain('0.2 ETH');
-    const receipt = (await node.rpc('eth_getTransactionReceipt', [await approve()])) as { readonly gasUsed: string; readonly effectiveGasPrice: string };
+    const id = await approve();
+    await included(id);
+    const receipt = (await node.rpc('eth_getTransactionReceipt', [id])) as { readonly gasUsed: string; readonly effectiveGasPrice: string };
     expect(tokens - (await held())).toBe(500n * whole);
     expect((await balanceOf(network, owner)) - coins).toBe(brings - BigInt(receipt.gasUsed) * BigInt(receipt.effectiveGasPrice));
   });
