@@ -55,6 +55,11 @@ export async function answer(browser: Browser, button: 'approve' | 'reject'): Pr
   });
 }
 
+/** What a failed test left open must not be the next one's question. */
+export async function closeQuestions(browser: Browser): Promise<void> {
+  for (const page of browser.context.pages()) if (page.url().includes('/approval.html')) await page.close();
+}
+
 /** Asks, answers as often as the wallet asks (a switch of network, then the thing itself), and returns what the site got. */
 export async function askAndAnswer(
   browser: Browser,

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { listen, type Loopback } from '../../loopback';
 import { chains, fund } from '../chains';
 import { launch, type Browser } from './browser';
-import { answer } from './site';
+import { answer, closeQuestions } from './site';
 import { addressOn, createWallet, go, openWallet, pointAtLocal } from './wallet';
 
 const dapp = resolve('node_modules/@metamask/test-dapp/dist');
@@ -45,9 +45,7 @@ describe('the test dapp of MetaMask', () => {
     await browser?.close();
     await server?.stop();
   });
-  afterEach(async () => {
-    for (const page of browser.context.pages()) if (page.url().includes('/approval.html')) await page.close();
-  });
+  afterEach(() => closeQuestions(browser));
 
   const press = async (id: string, ...buttons: readonly ('approve' | 'reject')[]) => {
     await site.locator(`#${id}:enabled`).evaluate((button) => (button as HTMLElement).click(), undefined, {

@@ -1,14 +1,14 @@
 import { Interface } from 'ethers/abi';
 import { mkdirSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { call, deploy, numberFrom } from '../../contracts/deploy';
 import { quoted, routerAbi, startExchange, type Exchange } from '../../contracts/uniswap';
 import { chains, fund } from '../chains';
 import { balanceOf, evmNode, stranger } from '../nodes';
 import { seat } from '../seat';
 import { launch, type Browser } from './browser';
-import { askAndAnswer, askForTransaction } from './site';
+import { askAndAnswer, askForTransaction, closeQuestions } from './site';
 import { addressOn, createWallet, go, openWallet, pointAtLocal, sendForm } from './wallet';
 
 const network = chains.ethereum;
@@ -178,6 +178,7 @@ describe('an exchange (Uniswap v2)', () => {
     site = await browser.open(seat.demo);
     expect(await askAndAnswer(browser, site, 'evm', 'connect', 'approve')).toMatchObject({ ok: true });
   });
+  afterEach(() => closeQuestions(browser));
   afterAll(() => site?.close());
 
   const asks = (transaction: { readonly to: string; readonly data: string; readonly value?: string }) =>
