@@ -2,6 +2,7 @@ import { Interface } from 'ethers/abi';
 import { mkdirSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { settleTime } from '../../../src/ui/settled';
 import { call, deploy, numberFrom } from '../../contracts/deploy';
 import { quoted, routerAbi, startExchange, type Exchange } from '../../contracts/uniswap';
 import { chains, fund } from '../chains';
@@ -209,6 +210,8 @@ describe('an exchange (Uniswap v2)', () => {
       data: routerAbi.encodeFunctionData('swapExactETHForTokens', [least, path, owner, deadline]),
     });
     expect(await shown('[data-testid="fails"]')).toContain('UniswapV2Router: INSUFFICIENT_OUTPUT_AMOUNT');
+    // Not only for as long as the button waits for everybody.
+    await window.waitForTimeout(settleTime + 100);
     expect(await window.getByTestId('approve').isDisabled()).toBe(true);
     // Somebody else sells, and the token becomes cheaper.
     const [other] = (await node.rpc('eth_accounts')) as readonly string[];
