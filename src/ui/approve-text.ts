@@ -17,6 +17,7 @@ export function useApproveText({ subject, origin, assets }: ApprovalView): strin
     case 'connect':
       return words.connect(site);
     case 'switch':
+      if (subject.stay) return subject.enable ? t.networks.offered.submit(target?.name ?? subject.to) : t.networks.offered.fine;
       return words.switch(target?.name ?? subject.to);
     case 'network':
       return t.networks.offered.submit(safeText(subject.network.name));

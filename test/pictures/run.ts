@@ -9,6 +9,7 @@ import { delegation } from './delegation';
 import { extremes } from './extremes';
 import { send, wallet } from './money';
 import { settings } from './settings';
+import { asked } from './asked';
 import { queue, sites } from './sites';
 import { lost, welcome, welcomeWide } from './welcome';
 import { stuck } from './stuck';
@@ -27,6 +28,7 @@ const sections: Readonly<Record<string, (place: Place) => Promise<void>>> = {
   networks,
   tokens,
   sites,
+  asked,
   queue,
   lost,
 };
