@@ -64,7 +64,7 @@ describe('before there is a wallet', () => {
   });
 
   it('the UI cannot reach what only other services may', () => {
-    expect(Object.keys(api.approvals)).toEqual(['list', 'get', 'revise', 'feeFields', 'approve', 'reject', 'rejectAll']);
+    expect(Object.keys(api.approvals)).toEqual(['list', 'get', 'revise', 'feeFields', 'reveal', 'approve', 'reject', 'rejectAll', 'askers']);
     expect(Object.keys(api.permissions)).toEqual(['list', 'revoke']);
   });
 });
