@@ -90,6 +90,8 @@ export type Family<N extends Network = Network> = {
   readonly indexer?: string;
   /** Of payment links (`ethereum:`), without the colon. */
   readonly linkScheme?: string;
+  /** How a private key is written that can be imported as an account of its own. `hex`: 32 bytes, or a Web3 Secret Storage file of them. */
+  readonly privateKey?: 'hex';
   /** Its networks have tokens, and its adapter reads them. */
   readonly tokens?: true;
   readonly pageErrors: Readonly<Record<PageFailure, number>>;

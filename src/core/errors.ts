@@ -34,6 +34,14 @@ export type ErrorCode =
   | 'recipient/name-offchain'
   | 'recipient/name-unknown'
   | 'explorer/invalid'
+  | 'key/characters'
+  | 'key/length'
+  | 'key/range'
+  | 'keystore/address'
+  | 'keystore/invalid'
+  | 'keystore/too-costly'
+  | 'keystore/unsupported'
+  | 'keystore/wrong-password'
   // questions
   | 'approval/changed'
   | 'approval/gone'
@@ -76,6 +84,8 @@ export type ErrorCode =
   | 'vault/locked'
   | 'vault/wrong-password'
   | 'vault/throttled'
+  | 'account/elsewhere'
+  | 'account/too-many'
   | 'account/unknown';
 
 /** Why a contract refuses a call, or a node a transaction, as far as its answer says. The UI has a sentence for each in every language. */

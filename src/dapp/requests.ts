@@ -54,10 +54,15 @@ export function createRequests(options: RequestOptions): (asker: Asker, call: Pa
       if (await permissions.get(origin, family)) return unlock(asker);
       const network = await sites.network(origin, family);
       const offered = await Promise.all(
-        (await accounts.list()).map(async ({ index, name }) => ({ index, name, address: await accounts.address(index, network) })),
+        (await accounts.list())
+          .filter(({ only = family }) => only === family)
+          .map(async ({ index, name }) => ({ index, name, address: await accounts.address(index, network) })),
       );
-      if (offered.length === 0) throw failure(family, 'disconnected');
-      return put(asker, call, { network: network.id, account: await accounts.selected(), subject: { kind: 'connect', accounts: offered } });
+      if (!offered[0]) throw failure(family, 'disconnected');
+      const selected = await accounts.selected();
+      // The selected one may have no address there.
+      const { index: account } = offered.find(({ index }) => index === selected) ?? offered[0];
+      return put(asker, call, { network: network.id, account, subject: { kind: 'connect', accounts: offered } });
     });
     const context = await sites.context(origin, family);
     if (context.accounts.length === 0) throw failure(family, 'unauthorized');
@@ -93,24 +98,19 @@ export function createRequests(options: RequestOptions): (asker: Asker, call: Pa
     const { origin } = asker;
     const { family, params } = call;
     const spec = method.network(await sites.context(origin, family), params);
-    const connected = (await permissions.get(origin, family)) !== undefined;
+    if (!(await permissions.get(origin, family))) throw failure(family, 'unauthorized');
     const to: ChainId = `${familyOf(family).namespace}:${spec.reference}`;
     const here = await known(to);
-    if (connected && here?.enabled && (await sites.network(origin, family)).id === to) return null;
+    if (here?.enabled && (await sites.network(origin, family)).id === to) return null;
     await asking(asker, call, 'switch', async () => {
-      // Whoever is not connected learns nothing of the list: what ships is asked about whether it is on or off, and of all else the
-      // endpoints are looked at first whether it is on the list or not.
-      const stay = connected ? undefined : ({ stay: true } as const);
-      const shipped = familyOf(family).networks.some(({ id }) => id === to);
-      const offer = { kind: 'switch' as const, to, ...(here && !here.enabled && { enable: true as const }), ...stay };
-      if (shipped || (here && connected)) return move(asker, call, offer);
+      if (here) return move(asker, call, { kind: 'switch', to, ...(!here.enabled && { enable: true as const }) });
       await quiet(asker, call);
       await unlock(asker);
-      const checked = await networks.examine(family, spec, !connected).catch(() => {
+      const checked = await networks.examine(family, spec).catch(() => {
         // One answer for every fault: a page does not learn what it could not reach itself.
         throw new PageError(familyOf(family).pageErrors['invalid-params'], 'None of the rpcUrls answers, or one answers for another chain.');
       });
-      return move(asker, call, here ? offer : { kind: 'network', spec: checked, ...stay });
+      return move(asker, call, { kind: 'network', spec: checked });
     });
     return null;
   }
@@ -119,10 +119,9 @@ export function createRequests(options: RequestOptions): (asker: Asker, call: Pa
     await quiet(asker, call);
     await unlock(asker);
     const [first] = await sites.accounts(asker.origin, call.family);
-    const account = subject.stay ? await accounts.selected() : first?.index;
-    if (account === undefined) throw failure(call.family, 'unauthorized');
+    if (!first) throw failure(call.family, 'unauthorized');
     const { id: from } = await sites.network(asker.origin, call.family);
-    return put(asker, call, { network: from, account, subject });
+    return put(asker, call, { network: from, account: first.index, subject });
   }
 
   /** A custom network that was removed is as unknown as it was; one that ships can be put back. */

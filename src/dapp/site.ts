@@ -45,7 +45,7 @@ export function createSites({ core, area, networks, accounts, session, permissio
     if (!permission || !(await session.unlocked())) return [];
     const on = await network(origin, family);
     const selected = await accounts.selected();
-    const known = new Set((await accounts.list()).map(({ index }) => index));
+    const known = new Set((await accounts.list()).filter(({ only = family }) => only === family).map(({ index }) => index));
     const indices = permission.accounts.filter((index) => known.has(index)).sort((a, b) => Number(b === selected) - Number(a === selected));
     return Promise.all(indices.map(async (index) => ({ index, ...(await accounts.on(index, on)) })));
   };

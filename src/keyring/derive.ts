@@ -2,7 +2,7 @@ import { HDKey } from '@scure/bip32';
 import { HDKey as EdwardsKey } from 'micro-key-producer/slip10.js';
 import type { Curve } from '../chains/family';
 
-/** A key with its BIP-32 chain code. {@link wipe} it after use. */
+/** A key with its BIP-32 chain code. Both secrets are to be wiped. */
 export type DerivedKey = { readonly privateKey: Uint8Array; readonly chainCode: Uint8Array; readonly publicKey: Uint8Array };
 
 /**
@@ -12,11 +12,6 @@ export type DerivedKey = { readonly privateKey: Uint8Array; readonly chainCode: 
 export function derive(seed: Uint8Array, path: string, curve: Curve): DerivedKey {
   const steps = parsePath(path);
   return curve === 'secp256k1' ? onSecp256k1(seed, steps) : onEd25519(seed, steps);
-}
-
-export function wipe(key: DerivedKey): void {
-  key.privateKey.fill(0);
-  key.chainCode.fill(0);
 }
 
 const hardened = 0x8000_0000;

@@ -44,8 +44,8 @@ export const openSlots = ({ local, memory, session }: Areas) => ({
 export type Slots = ReturnType<typeof openSlots>;
 
 export type AccountBook = { readonly selected: number; readonly accounts: readonly StoredAccount[] };
-/** `keys`: public keys in hex, by curve and path. */
-export type StoredAccount = { readonly index: number; readonly name: string; readonly keys: Readonly<Record<string, string>> };
+/** `keys`: public keys in hex, by curve and path. `imported`: the family that its key, which is not the seed's, was imported for. */
+export type StoredAccount = { readonly index: number; readonly name: string; readonly imported?: string; readonly keys: Readonly<Record<string, string>> };
 /** What the user changed of the networks and added to them. `order`: those that were placed. */
 export type NetworkBook = {
   readonly order: readonly ChainId[];
@@ -98,7 +98,12 @@ const count = (largest = Number.MAX_SAFE_INTEGER) => v.pipe(v.number(), v.safeIn
 const digits = v.pipe(v.string(), v.regex(/^\d{1,100}$/));
 const base64 = v.pipe(v.string(), v.base64(), v.maxLength(10_000));
 
-const account = v.strictObject({ index: count(0x7fff_ffff), name: text(200), keys: record(v.string(), v.pipe(v.string(), v.hexadecimal())) });
+const account = v.strictObject({
+  index: count(0x7fff_ffff),
+  name: text(200),
+  imported: v.exactOptional(text(20)),
+  keys: record(v.string(), v.pipe(v.string(), v.hexadecimal())),
+});
 const accounts = v.strictObject({ selected: count(), accounts: v.pipe(v.array(account), v.maxLength(10_000)) });
 const chainId = v.custom<ChainId>(isChainId);
 const endpoints = v.pipe(v.array(text(2048)), v.minLength(1), v.maxLength(10));

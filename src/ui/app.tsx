@@ -7,6 +7,9 @@ import { Accounts } from './screens/accounts';
 import { Activity } from './screens/activity';
 import { ActivityDetail } from './screens/activity-detail';
 import { Home } from './screens/home';
+import { ImportedAccount } from './screens/imported/account';
+import { ImportKey } from './screens/imported/import';
+import { RemoveImported } from './screens/imported/remove';
 import { Receive } from './screens/receive';
 import { Received } from './screens/received';
 import { Review } from './screens/review';
@@ -48,6 +51,9 @@ function Unlocked() {
         <Route path="/accounts">
           <Accounts />
         </Route>
+        <Route path="/accounts/import/:family">{({ family }) => <ImportKey family={family} />}</Route>
+        <Route path="/accounts/imported/:index">{({ index }) => <ImportedAccount index={Number(index)} key={index} />}</Route>
+        <Route path="/accounts/imported/:index/remove">{({ index }) => <RemoveImported index={Number(index)} key={index} />}</Route>
         <Route path="/receive/:network?">{({ network }) => <Receive id={network} />}</Route>
         <Route path="/send/:network?/:token?/:piece?">
           {({ network, token, piece }) => <Send id={network} token={piece === undefined ? token : `${token}/${piece}`} key={`${network}/${token}/${piece}`} />}

@@ -16,7 +16,7 @@ import { useWallet, wallet } from './wallet';
 export function Frame({ children }: { readonly children: (status: VaultStatus) => ReactNode }) {
   const settings = useWallet(['settings'], (from) => from.settings.get());
   const status = useWallet(['vault'], (from) => from.vault.status());
-  const networks = useWallet(['networks', 'settings'], (from) => from.networks.list());
+  const networks = useWallet(['networks', 'settings', 'accounts'], (from) => from.networks.list());
   useTheme(settings.value?.theme);
   useTouch(status.value === 'unlocked');
 

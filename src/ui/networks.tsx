@@ -16,9 +16,9 @@ export function useNetworks(): readonly NetworkView[] {
   return useMemo(() => networks.filter((network) => !network.removed && (testnets || !network.testnet)), [networks, testnets]);
 }
 
-/** Those that the user has switched on. */
+/** Those that the user has switched on, and that the selected account has an address on. */
 export function useVisibleNetworks(): readonly NetworkView[] {
-  return useNetworks().filter((network) => network.enabled);
+  return useNetworks().filter(({ enabled, elsewhere }) => enabled && !elsewhere);
 }
 
 /** Whichever it is: a request or an old entry may be on a network that is no longer listed. */

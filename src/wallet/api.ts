@@ -36,9 +36,14 @@ export type Account = {
   readonly index: number;
   readonly name: string;
   readonly selected: boolean;
+  /** Its key is not the recovery phrase's, and makes addresses of this family alone. */
+  readonly imported?: FamilyId;
   /** One address per network that is switched on. */
   readonly addresses: Readonly<Record<ChainId, Address>>;
 };
+
+/** `secret`: a private key in hex, or a keystore file, which `filePassword` opens. `password`: the wallet's. */
+type KeyImport = { readonly family: FamilyId; readonly secret: string; readonly filePassword: string; readonly password: string };
 
 export type NetworkView = {
   readonly id: ChainId;
@@ -56,6 +61,8 @@ export type NetworkView = {
   readonly edited: boolean;
   /** The user, or a site with the user's leave, added it. */
   readonly custom: boolean;
+  /** The selected account has no address on it. */
+  readonly elsewhere?: true;
   /** Off, and to be shown only among those that can be put back. */
   readonly removed: boolean;
   /** What tells it from the others at a glance: letters, and a hue in degrees. */
@@ -68,11 +75,8 @@ export type NetworkView = {
 /** `wrong-chain`: it answers, but for another network, and is not used. */
 export type EndpointTrial = { readonly ok: true; readonly milliseconds: number; readonly height: number } | { readonly ok: false; readonly code: ErrorCode };
 
-/** What to know before a network is added; `of` names the network that it could be taken for, or the one that its number is known as. */
-export type NetworkWarning = {
-  readonly code: 'name-of-another' | 'coin-of-another' | 'coin-imitates' | 'private-endpoint' | 'known-otherwise';
-  readonly of: string;
-};
+/** What to know before a network is added; `of` names the network that it could be taken for. */
+export type NetworkWarning = { readonly code: 'name-of-another' | 'coin-of-another' | 'coin-imitates' | 'private-endpoint'; readonly of: string };
 
 export type NetworkTrial =
   | { readonly ok: true; readonly milliseconds: number; readonly height: number; readonly warnings: readonly NetworkWarning[] }
@@ -183,10 +187,10 @@ export type ApprovalView = {
   readonly code?: ErrorCode;
   readonly subject:
     | { readonly kind: 'connect'; readonly accounts: readonly { readonly index: number; readonly name: string; readonly address: Address }[] }
-    /** `enable`: it is off, and comes on with the yes. `stay`: the site is not connected, and moves nowhere. */
-    | { readonly kind: 'switch'; readonly to: ChainId; readonly enable?: true; readonly stay?: true }
+    /** `enable`: it is off, and comes on with the yes. */
+    | { readonly kind: 'switch'; readonly to: ChainId; readonly enable?: true }
     | { readonly kind: 'token'; readonly look: TokenLook }
-    | { readonly kind: 'network'; readonly network: OfferedNetwork; readonly warnings: readonly NetworkWarning[]; readonly stay?: true }
+    | { readonly kind: 'network'; readonly network: OfferedNetwork; readonly warnings: readonly NetworkWarning[] }
     | {
         readonly kind: 'transaction';
         readonly preview: Preview;
@@ -303,6 +307,15 @@ export type WalletApi = {
     /** Throws `name/invalid`. */
     rename(index: number, name: string): Promise<void>;
     select(index: number): Promise<void>;
+    /**
+     * An account of its own for a key from elsewhere; `already` where there is one with this key. Throws `key/*`, `keystore/*`, `vault/wrong-password`,
+     * `vault/locked`, `account/too-many`.
+     */
+    importKey(request: KeyImport): Promise<{ readonly index: number; readonly already?: true }>;
+    /** An imported key, in hex. Throws `vault/wrong-password`, `account/unknown`. */
+    revealKey(index: number, password: string): Promise<string>;
+    /** Of an imported account: its key is gone for good. Throws `vault/wrong-password`, `account/unknown`. */
+    remove(index: number, password: string): Promise<void>;
   };
   readonly networks: {
     list(): Promise<readonly NetworkView[]>;

@@ -1,6 +1,7 @@
 import type { ChainAdapter } from '../chains/adapter';
 import { familyOf, type FamilyId } from '../chains/registry';
 import type { ChainId } from '../core/caip';
+import { codeOf } from '../core/errors';
 import type { ApprovalView } from './api';
 import { digestOf, isOpen, subjectOf, type Approval } from './approval';
 import type { Balances } from './balances';
@@ -25,7 +26,11 @@ export async function viewOf(approval: Approval, { core, networks, accounts, out
   // Not `open`: an answered question is shown also after its network was switched off.
   const network = await networks.get(approval.network);
   const name = (await accounts.list()).find(({ index }) => index === approval.account)?.name ?? '';
-  const address = await accounts.address(approval.account, network);
+  // Of an account that was removed there is an answered question at most.
+  const address = await accounts.address(approval.account, network).catch((error: unknown) => {
+    if (codeOf(error) === 'account/unknown') return undefined;
+    throw error;
+  });
   const subject = await shown(approval, network, { networks, outbox, load: () => loadAdapter(family), now: core.now() });
   const control = subject.kind === 'transaction' ? await balances.control(approval.account, network.id) : undefined;
   return {
@@ -38,7 +43,7 @@ export async function viewOf(approval: Approval, { core, networks, accounts, out
     expiresAt,
     state,
     ...(code ? { code } : {}),
-    account: { index: approval.account, name, address },
+    account: { index: approval.account, name, ...(address !== undefined && { address }) },
     subject,
     ...('preview' in subject && { assets: await tokens.named(assetsIn(subject.preview)) }),
     ...(control && { control }),
@@ -61,7 +66,6 @@ async function shown(approval: Approval, network: KnownNetwork, { networks, outb
         kind: 'network',
         network: { id, name, symbol, endpoints: rpc, ...(explorer !== undefined && { explorer }) },
         warnings: await networks.warnings(subject.spec),
-        ...(subject.stay && { stay: true }),
       };
     }
     case 'sign':

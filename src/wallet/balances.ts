@@ -13,7 +13,7 @@ export type BalanceParts = {
   readonly core: Core;
   readonly slot: Slots['balances'];
   readonly networks: Pick<NetworkService, 'list' | 'open'>;
-  readonly accounts: Pick<AccountService, 'selected' | 'address'>;
+  readonly accounts: Pick<AccountService, 'selected' | 'address' | 'list'>;
   readonly tokens: Pick<Tokens, 'watched'>;
   readonly outbox: Pick<Outbox, 'pending'>;
 };
@@ -31,8 +31,10 @@ export function createBalances({ core, slot, networks, accounts, tokens, outbox 
   const running = new Map<string, Read>();
   const failures = new Map<string, ErrorCode>();
 
-  async function enabled(): Promise<readonly KnownNetwork[]> {
-    return (await networks.list()).filter((network) => network.enabled);
+  /** The networks that are on, and that the account has an address on. */
+  async function enabled(account: number): Promise<readonly KnownNetwork[]> {
+    const only = (await accounts.list()).find(({ index }) => index === account)?.only;
+    return (await networks.list()).filter(({ enabled: on, family }) => on && (only === undefined || only === family));
   }
 
   function refreshOne(account: number, { id, rpc }: KnownNetwork): Promise<void> {
@@ -82,7 +84,8 @@ export function createBalances({ core, slot, networks, accounts, tokens, outbox 
 
   return {
     async list() {
-      const [account, known, stored] = [await accounts.selected(), await enabled(), await slot.read()];
+      const account = await accounts.selected();
+      const [known, stored] = [await enabled(account), await slot.read()];
       const watched = await Promise.all(known.map((network) => tokens.watched(network)));
       return known.map((network, index): BalanceView => {
         const key = keyOf(account, network.id);
@@ -104,7 +107,7 @@ export function createBalances({ core, slot, networks, accounts, tokens, outbox 
     control: async (account, id) => controlIn((await slot.read())[keyOf(account, id)]).control,
     async refresh(ids) {
       const account = await accounts.selected();
-      const wanted = (await enabled()).filter(({ id }) => ids === undefined || ids.includes(id));
+      const wanted = (await enabled(account)).filter(({ id }) => ids === undefined || ids.includes(id));
       const queue = wanted.values();
       // Shown as refreshing from now on, though only a few are asked at a time.
       await Promise.all(

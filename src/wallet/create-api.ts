@@ -1,6 +1,6 @@
 import type { ChainAdapter } from '../chains/adapter';
 import type { loadKnownTokens } from '../chains/known-tokens';
-import type { FamilyId } from '../chains/registry';
+import { familyIds, familyOf, type FamilyId } from '../chains/registry';
 import { createRouter } from '../dapp/router';
 import type { Backup } from '../storage/backup';
 import { remembered } from '../storage/remembered';
@@ -62,9 +62,12 @@ export function createServices(platform: Platform) {
   const session = createSession({ core, slot: slots.session, wakeAt: (time) => wakeAt('lock', time), minutes: async () => (await settings.get()).lockMinutes });
   const vault = createVaultService({ core, slots, areas: [memory, untilExit], backup, session, code: loadKeyring });
   const networks = createNetworks({ core, slot: slots.networks, loadAdapter, hasWallet: vault.exists });
-  const accounts = createAccounts({ core, slots, networks, loadAdapter, publicKeys: vault.publicKeys });
-  const tokens = createTokens({ core, slots, networks, accounts, loadKnownTokens });
   const permissions = createPermissions({ core, area: local });
+  const { publicKeys, imported } = vault;
+  const accounts = createAccounts({ core, slots, networks, loadAdapter, publicKeys, imported, code: loadKeyring, forget: permissions.forget });
+  // Before anything that waits for an unlocked wallet goes on.
+  session.onUnlock(accounts.settle);
+  const tokens = createTokens({ core, slots, networks, accounts, loadKnownTokens });
   const activity = createActivity({ core, area: local });
   const history = createHistory({ core, store: createReceived(memory), networks, accounts, tokens, activity });
   const outbox = createOutbox({ core, area: local, networks, activity, watch: (on) => void wakeAt('outbox', on ? now() + outboxPause : undefined) });
@@ -90,12 +93,21 @@ export function createServices(platform: Platform) {
     succession: createSuccession({ activity, outbox }),
   });
 
-  session.onUnlock(accounts.settle);
   core.onChanged((topics) => {
     // A shorter lock time counts from now on, not from the next unlock.
     if (topics.includes('settings')) void session.touch();
     if (topics.includes('approvals')) void wakeAt('sweep', now() + sweepPause);
   });
+
+  /** Needed as rarely as the keyring, whose script it is in. */
+  const ofKeys = async () =>
+    (await loadKeyring()).createImported({
+      ...accounts,
+      ...session,
+      ...vault,
+      curveOf: (family) => (familyIds.includes(family) && familyOf(family).privateKey ? familyOf(family).curve : undefined),
+      isImported: async (account) => (await accounts.list()).some(({ index, only }) => index === account && only !== undefined),
+    });
 
   const { list, get, revise, feeFields, reveal, approve, reject, rejectAll, sweep } = approvals;
   // Sites that wait for an answer get one before the questions are gone.
@@ -109,8 +121,20 @@ export function createServices(platform: Platform) {
   };
   const api: WalletApi = {
     vault: { ...vault.api, erase },
-    accounts: accounts.api,
-    networks: networks.api,
+    accounts: {
+      ...accounts.api,
+      importKey: async (request) => (await ofKeys()).importKey(request),
+      revealKey: async (index, password) => (await ofKeys()).revealKey(index, password),
+      remove: async (index, password) => (await ofKeys()).remove(index, password),
+    },
+    networks: {
+      ...networks.api,
+      list: async () => {
+        const [views, selected, all] = await Promise.all([networks.api.list(), accounts.selected(), accounts.list()]);
+        const only = all.find(({ index }) => index === selected)?.only;
+        return views.map((view) => (only === undefined || only === view.family ? view : { ...view, elsewhere: true }));
+      },
+    },
     balances: {
       list: balances.list,
       refresh: async (ids) => {

@@ -57,10 +57,13 @@ export function createExecutor({ core, networks, accounts, keyring, session, per
     const { origin, family, network, account, selected } = approval;
     const subject = subjectOf(approval);
     if (selected !== (await accounts.selected())) return 'approval/changed';
+    const here = new Set((await accounts.list()).map(({ index }) => index));
+    const answering = subject.kind === 'connect' ? subject.accounts.map(({ index }) => index) : [account];
+    if (!answering.every((index) => here.has(index))) return 'account/unknown';
     // A site may leave a network that was switched off, but not enter one.
     if (subject.kind === 'switch' && !subject.enable && !(await networks.get(subject.to)).enabled) return 'network/disabled';
     if (subject.kind !== 'switch' && subject.kind !== 'network' && !(await networks.get(network)).enabled) return 'network/disabled';
-    if (origin === ownOrigin || subject.kind === 'connect' || ('stay' in subject && subject.stay)) return undefined;
+    if (origin === ownOrigin || subject.kind === 'connect') return undefined;
     const permission = await permissions.get(origin, family);
     if (!permission?.accounts.includes(account)) return 'dapp/unauthorized';
     return permission.network === network ? undefined : 'approval/changed';
@@ -98,11 +101,11 @@ export function createExecutor({ core, networks, accounts, keyring, session, per
           return null;
         case 'switch':
           if (subject.enable) await networks.enable(subject.to);
-          if (!subject.stay) await permissions.move(origin, family, subject.to);
+          await permissions.move(origin, family, subject.to);
           return null;
         case 'network':
           await networks.add(subject.spec);
-          if (!subject.stay) await permissions.move(origin, family, `${familyOf(family).namespace}:${subject.spec.reference}`);
+          await permissions.move(origin, family, `${familyOf(family).namespace}:${subject.spec.reference}`);
           return null;
         case 'token':
           await tokens.add(subject.look.token.asset);

@@ -67,7 +67,8 @@ export function createHistory({ core, store, networks, accounts, tokens, activit
 
   /** Own addresses on the network, and everyone that was paid from them. */
   async function trustedOn(network: KnownNetwork, entries: readonly ActivityView[]): Promise<readonly Address[]> {
-    const own = await Promise.all((await accounts.list()).map(({ index }) => accounts.address(index, network)));
+    const there = (await accounts.list()).filter(({ only }) => only === undefined || only === network.family);
+    const own = await Promise.all(there.map(({ index }) => accounts.address(index, network)));
     const family = network.id.slice(0, network.id.indexOf(':'));
     const paid = entries
       .filter((entry) => entry.network.startsWith(`${family}:`))

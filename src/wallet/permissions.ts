@@ -10,6 +10,8 @@ export type Permissions = WalletApi['permissions'] & {
   get(origin: string, family: FamilyId): Promise<PermissionView | undefined>;
   /** Replaces what the origin had in this family. */
   grant(permission: Omit<PermissionView, 'grantedAt'>): Promise<void>;
+  /** Takes an account from every site that may see it. */
+  forget(account: number): Promise<void>;
   /** Moves a connected origin to another network; nothing for one that is not connected. */
   move(origin: string, family: FamilyId, network: ChainId): Promise<void>;
 };
@@ -38,6 +40,12 @@ export function createPermissions({ core, area }: { readonly core: Core; readonl
     },
     grant: (permission) =>
       update((current) => [...current.filter((entry) => !isOf(permission.origin, permission.family)(entry)), { ...permission, grantedAt: core.now() }]),
+    forget: async (account) => {
+      if (!(await read()).some(({ accounts }) => accounts.includes(account))) return;
+      await update((current) =>
+        current.map((entry) => ({ ...entry, accounts: entry.accounts.filter((one) => one !== account) })).filter(({ accounts }) => accounts.length > 0),
+      );
+    },
     move: (origin, family, network) => update((current) => current.map((entry) => (isOf(origin, family)(entry) ? { ...entry, network } : entry))),
   };
 }

@@ -33,9 +33,9 @@ export interface NetworkService {
   first(family: FamilyId): Promise<KnownNetwork | undefined>;
   /**
    * Asks the endpoints of a network that a site describes, before anybody is asked about it. What comes back names those that answered
-   * for it. `again`: also one that is on the list. Throws `network/exists`, `network/invalid`, `network/wrong-chain` when one answers for another chain, `network/*` when none does.
+   * for it. Throws `network/exists`, `network/invalid`, `network/wrong-chain` when one answers for another chain, `network/*` when none does.
    */
-  examine(family: FamilyId, spec: NetworkSpec, again?: boolean): Promise<CustomNetwork>;
+  examine(family: FamilyId, spec: NetworkSpec): Promise<CustomNetwork>;
   warnings(spec: CustomNetwork): Promise<readonly NetworkWarning[]>;
   /** Throws `network/exists`, `network/too-many`. */
   add(spec: CustomNetwork): Promise<void>;
@@ -44,9 +44,10 @@ export interface NetworkService {
 }
 
 export interface AccountService {
-  list(): Promise<readonly { readonly index: number; readonly name: string }[]>;
+  /** `only`: the one family whose networks it has addresses on. */
+  list(): Promise<readonly { readonly index: number; readonly name: string; readonly only?: FamilyId }[]>;
   selected(): Promise<number>;
-  /** The account's address and public key on a network. Needs no unlocked vault. Throws `account/unknown`. */
+  /** The account's address and public key on a network. Needs no unlocked vault. Throws `account/unknown`, `account/elsewhere`. */
   on(index: number, network: Network & { readonly family: FamilyId }): Promise<PageAccount>;
   address(index: number, network: Network & { readonly family: FamilyId }): Promise<Address>;
 }

@@ -5,7 +5,6 @@ import type { Slots } from '../storage/slots';
 import type { Area } from '../storage/slot';
 import { placesOn } from './accounts';
 import type { Topic, VaultStatus, WalletApi } from './api';
-import { checkPassword } from './password';
 import type { Core, Keyring } from './services';
 import type { OpenSession } from './session';
 import { createThrottle } from './throttle';
@@ -20,12 +19,19 @@ export type VaultParts = {
 };
 
 /** The keyring's code and libraries, which nothing needs before a secret is touched. */
-export type KeyringCode = Pick<typeof import('../keyring/keyring'), 'createKeyring'> & Pick<typeof import('../keyring/mnemonic'), 'check' | 'generate'>;
+export type KeyringCode = Pick<typeof import('../keyring/keyring'), 'createKeyring'> &
+  Pick<typeof import('../keyring/mnemonic'), 'check' | 'generate'> &
+  Pick<typeof import('../keyring/imported'), 'createImported' | 'settlement'> &
+  Pick<typeof import('../keyring/password'), 'checkPassword'>;
 
 export type Vault = Keyring & {
   readonly api: WalletApi['vault'];
   exists(): Promise<boolean>;
   publicKeys(places: readonly KeyPlace[]): Promise<readonly string[]>;
+  /** The accounts whose keys were imported. Throws `vault/locked`. */
+  imported(): ReturnType<KeyringCore['imported']>;
+  /** What somebody gave a password for; tries are counted. */
+  attempt<T>(task: (keyring: KeyringCore) => Promise<T>): Promise<T>;
 };
 
 export function createVaultService({ core, slots, areas, backup, session, code }: VaultParts): Vault {
@@ -81,6 +87,8 @@ export function createVaultService({ core, slots, areas, backup, session, code }
     );
   }
 
+  const withPassword: Vault['attempt'] = (task) => attempt(async () => task(await keyring()));
+
   async function withKey<T>(use: (key: Uint8Array, keyring: KeyringCore) => Promise<T>): Promise<T> {
     const key = await session.key();
     return (async () => use(key, await keyring()))().finally(() => key.fill(0));
@@ -90,27 +98,30 @@ export function createVaultService({ core, slots, areas, backup, session, code }
     // Once there is one, only `erase` takes it away; this is asked before every request to a network.
     exists: async () => (seen ||= Boolean(await readable())),
     publicKeys: (places) => withKey((key, keys) => keys.publicKeys(key, places)),
+    imported: () => withKey((key, keys) => keys.imported(key)),
+    attempt: withPassword,
     async withSigners(account, network, use) {
-      if (!(await slots.accounts.read()).accounts.some(({ index }) => index === account)) throw new WalletError('account/unknown');
+      const own = (await slots.accounts.read()).accounts.find(({ index }) => index === account);
+      if (!own) throw new WalletError('account/unknown');
       let end = () => {};
-      return withKey((key, keys) => keys.withSigners(key, placesOn(network, account), use, (stop) => loans.add((end = stop)))).finally(() => loans.delete(end));
+      return withKey((key, keys) => keys.withSigners(key, placesOn(network, own), use, (stop) => loans.add((end = stop)))).finally(() => loans.delete(end));
     },
     api: {
       status,
       generate: async (words) => (await code()).generate(words === 24 ? 24 : 12),
       check: async (phrase) => (await code()).check(phrase),
       async create(phrase, password) {
-        checkPassword(password);
+        (await code()).checkPassword(password);
         if ((await status()) !== 'absent') throw new WalletError('vault/exists');
         await session.open(await (await keyring()).create(phrase, password));
       },
-      unlock: async (password) => session.open(await attempt(async () => (await keyring()).unlock(password))),
+      unlock: async (password) => session.open(await withPassword((keys) => keys.unlock(password))),
       lock: session.lock,
       async changePassword(from, to) {
-        checkPassword(to);
-        await attempt(async () => (await keyring()).changePassword(from, to));
+        (await code()).checkPassword(to);
+        await withPassword((keys) => keys.changePassword(from, to));
       },
-      reveal: (password) => attempt(async () => (await keyring()).reveal(password)),
+      reveal: (password) => withPassword((keys) => keys.reveal(password)),
       async restore() {
         if ((await status()) !== 'lost') throw new WalletError('vault/exists');
         await putBack(await backup.list());

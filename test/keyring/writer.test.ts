@@ -120,6 +120,35 @@ describe('a change of the password', () => {
   });
 });
 
+describe('an imported key', () => {
+  const entry = { curve: 'secp256k1', family: 'evm', privateKey: new Uint8Array(32).fill(7) } as const;
+  const kept = async (keyring: ReturnType<typeof createKeyring>) => (await keyring.imported(await keyring.unlock('pw'))).length;
+
+  it.each(places)('is there or is not, and the phrase always, when write %i is %s', async (nth, fault) => {
+    const { open, trying, file, backup } = await disk();
+    await open(weak).create(phrase, 'pw');
+    const said = await trying(weak, nth, fault, (keyring) => keyring.importKey('pw', entry));
+    expect(await open(weak).reveal('pw')).toBe(phrase);
+    if (said !== 'silence') expect(await kept(open(weak))).toBe(said === 'done' ? 1 : 0);
+    // The next worker brings the copy in step with the vault.
+    const held = await kept(open(weak));
+    await vi.waitFor(() => expect(backup.copies.map(({ vault }) => vault)).toEqual([file()]));
+    expect([0, 1]).toContain(held);
+  });
+
+  it.each(places)('is removed from everywhere, or from nowhere, when write %i is %s', async (nth, fault) => {
+    const { open, trying, file, backup } = await disk();
+    await open(weak).create(phrase, 'pw');
+    const index = await open(weak).importKey('pw', entry);
+    const said = await trying(weak, nth, fault, (keyring) => keyring.removeKey('pw', index));
+    expect(await open(weak).reveal('pw')).toBe(phrase);
+    if (said !== 'silence') expect(await kept(open(weak))).toBe(said === 'done' ? 0 : 1);
+    const held = await kept(open(weak));
+    if (held === 1) expect(await open(weak).revealKey('pw', index)).toBe('07'.repeat(32));
+    await vi.waitFor(() => expect(backup.copies.map(({ vault }) => vault)).toEqual([file()]));
+  });
+});
+
 describe('making a vault', () => {
   it.each(places)('leaves a whole one or none when write %i is %s', async (nth, fault) => {
     const { open, trying, file, backup, ways } = await disk();

@@ -23,7 +23,7 @@ import type {
 export type World = {
   status: VaultStatus;
   settings: Settings;
-  accounts: { index: number; name: string; selected: boolean }[];
+  accounts: { index: number; name: string; selected: boolean; imported?: 'evm' }[];
   networks: NetworkView[];
   balances: BalanceView[];
   /** The send form that was left. */
@@ -193,6 +193,25 @@ function apiOf(world: World): WalletApi {
       rename: async (index, name) => {
         if (name === '') throw new WalletError('name/invalid');
         world.accounts[index]!.name = name;
+        world.changed('accounts');
+      },
+      importKey: async ({ secret, filePassword, password }) => {
+        if (secret === 'not a key') throw new WalletError('key/characters');
+        if (secret.startsWith('{') && filePassword !== 'opens') throw new WalletError('keystore/wrong-password');
+        if (password !== 'correct horse') throw new WalletError('vault/wrong-password');
+        const same = world.accounts.find(({ imported }) => imported);
+        if (same) return { index: same.index, already: true };
+        world.accounts.push({ index: 0x4000_0000, name: 'Imported 1', selected: false, imported: 'evm' });
+        world.changed('accounts');
+        return { index: 0x4000_0000 };
+      },
+      revealKey: async (_index, password) => {
+        if (password !== 'correct horse') throw new WalletError('vault/wrong-password');
+        return '07'.repeat(32);
+      },
+      remove: async (removed, password) => {
+        if (password !== 'correct horse') throw new WalletError('vault/wrong-password');
+        world.accounts = world.accounts.filter(({ index }) => index !== removed);
         world.changed('accounts');
       },
       select: async (index) => {

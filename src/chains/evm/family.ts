@@ -14,6 +14,7 @@ export const evm = {
   patience: 180,
   linkScheme: 'ethereum',
   indexer: 'https://explorer.example/api',
+  privateKey: 'hex',
   tokens: true,
   custom,
   addressLike: /^0x[0-9a-f]{40}$/i,

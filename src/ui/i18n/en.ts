@@ -1,6 +1,7 @@
 import * as app from './en/app';
 import { control } from './en/control';
 import { errors, reasons } from './en/errors';
+import { imported } from './en/imported';
 import { networks } from './en/networks';
 import { preview } from './en/preview';
 import { received } from './en/received';
@@ -9,7 +10,7 @@ import { tokens } from './en/tokens';
 import { waiting } from './en/waiting';
 import { welcome } from './en/welcome';
 
-export const en = { ...app, control, errors, networks, reasons, preview, received, settings, tokens, waiting, welcome };
+export const en = { ...app, control, errors, imported, networks, reasons, preview, received, settings, tokens, waiting, welcome };
 
 /** What every language has to have: a missing word does not compile. */
 export type Words = typeof en;

@@ -2,6 +2,7 @@ import type { Words } from './en';
 import * as app from './zh-CN/app';
 import { control } from './zh-CN/control';
 import { errors, reasons } from './zh-CN/errors';
+import { imported } from './zh-CN/imported';
 import { networks } from './zh-CN/networks';
 import { preview } from './zh-CN/preview';
 import { received } from './zh-CN/received';
@@ -10,4 +11,4 @@ import { tokens } from './zh-CN/tokens';
 import { waiting } from './zh-CN/waiting';
 import { welcome } from './zh-CN/welcome';
 
-export const zhCN: Words = { ...app, control, errors, networks, reasons, preview, received, settings, tokens, waiting, welcome };
+export const zhCN: Words = { ...app, control, errors, imported, networks, reasons, preview, received, settings, tokens, waiting, welcome };

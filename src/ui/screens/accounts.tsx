@@ -1,10 +1,14 @@
 import { useState, type FormEvent } from 'react';
+import { Link } from 'wouter';
 import { Button, Field, IconButton } from '../components/controls';
 import { Foreign } from '../components/foreign';
+import { Icon } from '../components/icon';
 import { Fault } from '../components/notice';
 import { Screen } from '../components/screen';
+import { familyOf } from '../../chains/registry';
 import { useAccountName } from '../account-name';
 import { useWords } from '../i18n/words';
+import { importable } from './imported/import';
 import type { Account } from '../../wallet/api';
 import { useAction, useWallet, wallet } from '../wallet';
 import { useHashLocation } from 'wouter/use-hash-location';
@@ -15,7 +19,7 @@ export function Accounts() {
   const [adding, setAdding] = useState(false);
   return (
     <Screen title={t.accounts.title} back="/">
-      <p className="note">{t.accounts.explain}</p>
+      <p className="note">{accounts.value?.some(({ imported }) => imported) ? t.accounts.explainImported : t.accounts.explain}</p>
       <Fault code={accounts.error} retry={accounts.reload} />
       {accounts.value && (
         <ul className="group">
@@ -28,14 +32,21 @@ export function Accounts() {
         <NameForm
           label={t.accounts.adding}
           submit={t.accounts.add}
-          placeholder={t.accounts.numbered((accounts.value?.length ?? 0) + 1)}
+          placeholder={t.accounts.numbered((accounts.value?.filter(({ imported }) => !imported).length ?? 0) + 1)}
           onClose={() => setAdding(false)}
           save={(name) => wallet.accounts.add(name || undefined)}
         />
       ) : (
-        <Button icon="plus" data-testid="account-add" onClick={() => setAdding(true)}>
-          {t.accounts.add}
-        </Button>
+        <>
+          <Button icon="plus" data-testid="account-add" onClick={() => setAdding(true)}>
+            {t.accounts.add}
+          </Button>
+          {importable.map((family) => (
+            <Link key={family} href={`/accounts/import/${family}`} className="button quiet" data-testid={`account-import-${family}`}>
+              {t.imported.start(familyOf(family).label)}
+            </Link>
+          ))}
+        </>
       )}
     </Screen>
   );
@@ -77,8 +88,22 @@ function AccountRow({ account }: { readonly account: Account }) {
           onChange={select}
           onClick={account.selected ? () => go('/') : undefined}
         />
-        <Foreign text={name} />
+        <span className="row-text">
+          <Foreign text={name} />
+          {account.imported && <small className="badge">{t.imported.tag}</small>}
+        </span>
       </label>
+      {account.imported && (
+        <Link
+          href={`/accounts/imported/${account.index}`}
+          className="icon-button"
+          aria-label={t.imported.manage(name)}
+          title={t.imported.manage(name)}
+          data-testid={`key-${account.index}`}
+        >
+          <Icon name="key" />
+        </Link>
+      )}
       <IconButton icon="edit" data-testid={`rename-${account.index}`} label={t.accounts.rename(name)} onClick={() => setRenaming(true)} />
       <Fault code={error} />
     </li>

@@ -101,6 +101,7 @@ function HomeHead() {
         <Link href="/accounts" className="account-button" data-testid="account-switch" title={t.accounts.title}>
           <span className="spoken">{t.common.account}</span>
           <Foreign text={nameOf(selected)} />
+          {selected.imported && <small className="badge">{t.imported.tag}</small>}
           <Icon name="down" />
         </Link>
       )}

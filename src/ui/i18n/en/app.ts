@@ -20,7 +20,7 @@ export const common = {
   unknown: '–',
   unknownAsset: 'Unknown asset',
   language: 'Language',
-  openInExplorer: 'Explorer',
+  openInExplorer: 'Block explorer',
 };
 
 export const ages = {
@@ -55,7 +55,7 @@ export const home = {
   failed: 'Not reached',
   neverRead: 'Not read yet',
   spendable: (amount: string) => `${amount} can be spent now`,
-  noNetworks: 'Every network is switched off.',
+  noNetworks: 'Every network of this account is switched off.',
   chooseNetworks: 'Choose networks',
   waiting: (count: number) => n(count, { one: '1 request waits for you', other: '# requests wait for you' }),
   waitingOwn: 'A transfer waits for your answer',
@@ -69,6 +69,8 @@ export const accounts = {
   adding: 'Name of the new account',
   rename: (name: string) => `Rename ${name}`,
   newName: 'New name',
+  explainImported:
+    'Every account comes from your recovery phrase and has one address per chain. Those marked “Imported” do not, and have addresses on one kind of chain.',
   explain: 'Every account comes from your recovery phrase and has one address per chain.',
 };
 

@@ -35,6 +35,15 @@ export const errors: Readonly<Record<ErrorCode, string>> = {
   'recipient/name-offchain': 'This name is kept outside the chain, where Holdall does not ask. Ask for the address.',
   'recipient/name-unknown': 'Nobody has set an address for this name. Check its spelling, or ask for the address.',
   'explorer/invalid': 'Type an address that starts with https://, or leave it empty.',
+  'key/characters': 'A private key has only the characters 0–9 and a–f. A recovery phrase cannot be imported here.',
+  'key/length': 'A private key has 64 characters (66 with 0x). Check that all of it was copied, and nothing else.',
+  'key/range': 'No key has this value. Check that it was copied right.',
+  'keystore/address':
+    'The key in this file is not of the address that the file names. The file is damaged, or the password of the file is wrong. Nothing was imported.',
+  'keystore/invalid': 'This is not a keystore file, or it is damaged. Nothing was imported.',
+  'keystore/too-costly': 'Opening this file would take more memory or time than any honest one needs. Nothing was imported.',
+  'keystore/unsupported': 'This keystore file is of a kind that Holdall does not read: it opens version 3, with scrypt or PBKDF2.',
+  'keystore/wrong-password': 'This password does not open the file. Nothing was imported.',
   'approval/changed': 'The request changed while you read it. Nothing was signed. Look at it again.',
   'approval/gone': 'This request is no longer open. Nothing was signed.',
   'approval/rejected': 'Refused. Nothing was signed and nothing was sent.',
@@ -73,6 +82,8 @@ export const errors: Readonly<Record<ErrorCode, string>> = {
   'vault/locked': 'The wallet is locked. Unlock it and try again.',
   'vault/wrong-password': 'Wrong password.',
   'vault/throttled': 'Too many wrong passwords. Wait a little before the next try.',
+  'account/elsewhere': 'This account has no address on this network. Choose another account.',
+  'account/too-many': 'There is no room for another imported key. Remove one that you no longer need.',
   'account/unknown': 'This account does not exist.',
 };
 

@@ -53,7 +53,7 @@ export const home: Words['home'] = {
   failed: '未能连接',
   neverRead: '尚未读取',
   spendable: (amount) => `现在可用 ${amount}`,
-  noNetworks: '所有网络都已关闭。',
+  noNetworks: '这个账户的网络都已关闭。',
   chooseNetworks: '选择网络',
   waiting: (count) => `有 ${count} 个请求等您答复`,
   waitingOwn: '有一笔转账等您确认',
@@ -67,6 +67,7 @@ export const accounts: Words['accounts'] = {
   adding: '新账户的名称',
   rename: (name) => `重命名 ${name}`,
   newName: '新名称',
+  explainImported: '账户由同一份助记词生成，每条链各有一个地址。标有“导入”的除外：它们的私钥不在助记词里，只在一类链上有地址。',
   explain: '所有账户都由同一份助记词生成，每条链各有一个地址。',
 };
 

@@ -35,6 +35,14 @@ export const errors: Words['errors'] = {
   'recipient/name-offchain': '这个域名的记录存放在链外，Holdall 不会去查询。请向对方索取地址。',
   'recipient/name-unknown': '这个域名没有设置地址。请检查拼写，或向对方索取地址。',
   'explorer/invalid': '请输入以 https:// 开头的地址，或留空。',
+  'key/characters': '私钥只含 0–9 和 a–f。助记词不能在这里导入。',
+  'key/length': '私钥应为 64 个字符（带 0x 则为 66 个）。请检查是否复制完整，有没有多出内容。',
+  'key/range': '这不是有效的私钥，请检查是否抄错。',
+  'keystore/address': '文件里的私钥与文件所写的地址不符：文件已损坏，或文件密码有误。没有导入。',
+  'keystore/invalid': '这不是 keystore 文件，或文件已损坏。没有导入。',
+  'keystore/too-costly': '打开这个文件所需的内存或时间远超正常文件。没有导入。',
+  'keystore/unsupported': '这种 keystore 文件 Holdall 无法读取：只支持版本 3，scrypt 或 PBKDF2。',
+  'keystore/wrong-password': '这个密码打不开文件。没有导入。',
   'approval/changed': '您查看时请求内容变了，没有签名。请重新核对。',
   'approval/gone': '这个请求已经关闭，没有签名。',
   'approval/rejected': '已拒绝，没有签名，也没有发送。',
@@ -73,6 +81,8 @@ export const errors: Words['errors'] = {
   'vault/locked': '钱包已锁定，请解锁后再试。',
   'vault/wrong-password': '密码不对。',
   'vault/throttled': '输错次数太多，请稍等再试。',
+  'account/elsewhere': '这个账户在该网络上没有地址，请换一个账户。',
+  'account/too-many': '导入的私钥已达上限，请先移除不再需要的。',
   'account/unknown': '没有这个账户。',
 };
 

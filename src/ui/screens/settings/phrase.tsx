@@ -1,8 +1,9 @@
-import { useEffect, useState, type FormEvent } from 'react';
+import { useState, type FormEvent } from 'react';
 import { Button, PasswordField } from '../../components/controls';
 import { Fault, Notice } from '../../components/notice';
 import { Screen } from '../../components/screen';
 import { WordList } from '../../components/words';
+import { useExposed } from '../../exposed';
 import { useWords } from '../../i18n/words';
 import { useAction, wallet } from '../../wallet';
 
@@ -12,23 +13,9 @@ const exposure = 120_000;
 export function RevealPhrase() {
   const { t } = useWords();
   const [password, setPassword] = useState('');
-  const [phrase, setPhrase] = useState<string>();
+  const [phrase, setPhrase] = useExposed(exposure);
   const { busy, error, run, clear } = useAction();
   const wrong = error === 'vault/wrong-password';
-
-  // Not longer than a person needs, and not for whoever comes to the screen after them.
-  useEffect(() => {
-    if (phrase === undefined) return undefined;
-    const cover = () => setPhrase(undefined);
-    const timer = setTimeout(cover, exposure);
-    document.addEventListener('visibilitychange', cover);
-    window.addEventListener('blur', cover);
-    return () => {
-      clearTimeout(timer);
-      document.removeEventListener('visibilitychange', cover);
-      window.removeEventListener('blur', cover);
-    };
-  }, [phrase]);
 
   const reveal = (event: FormEvent) => {
     event.preventDefault();

@@ -1,0 +1,22 @@
+import { useEffect, useState } from 'react';
+
+/**
+ * A secret on the screen, for `time` ms at most: not longer than a person needs, and not for whoever comes to the screen after them. `expose` with
+ * undefined covers it.
+ */
+export function useExposed(time: number): readonly [secret: string | undefined, expose: (secret: string | undefined) => void] {
+  const [secret, setSecret] = useState<string>();
+  useEffect(() => {
+    if (secret === undefined) return undefined;
+    const cover = () => setSecret(undefined);
+    const timer = setTimeout(cover, time);
+    document.addEventListener('visibilitychange', cover);
+    window.addEventListener('blur', cover);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener('visibilitychange', cover);
+      window.removeEventListener('blur', cover);
+    };
+  }, [secret, time]);
+  return [secret, setSecret];
+}
