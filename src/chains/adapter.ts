@@ -34,7 +34,11 @@ export interface EndpointCheck<N extends Network> {
   probe(context: ChainContext<N>): Promise<{ readonly chain: ChainId; readonly height: number }>;
   /** The {@link NetworkSpec.kind} of a network that is being added. Throws `network/*`. */
   examine?(context: ChainContext<N>): Promise<string>;
+  /** What everybody calls a chain that does not ship with the wallet, where that is known. By its {@link NetworkSpec.reference}. */
+  known?(reference: string): KnownChain | undefined;
 }
+
+export type KnownChain = { readonly name: string; readonly symbol: string };
 
 /** A chain family. What a family cannot do, it leaves out. */
 export interface ChainAdapter<N extends Network = Network, P extends Json = Json> {

@@ -98,19 +98,24 @@ export function createRequests(options: RequestOptions): (asker: Asker, call: Pa
     const { origin } = asker;
     const { family, params } = call;
     const spec = method.network(await sites.context(origin, family), params);
-    if (!(await permissions.get(origin, family))) throw failure(family, 'unauthorized');
+    const connected = (await permissions.get(origin, family)) !== undefined;
     const to: ChainId = `${familyOf(family).namespace}:${spec.reference}`;
     const here = await known(to);
-    if (here?.enabled && (await sites.network(origin, family)).id === to) return null;
+    if (connected && here?.enabled && (await sites.network(origin, family)).id === to) return null;
     await asking(asker, call, 'switch', async () => {
-      if (here) return move(asker, call, { kind: 'switch', to, ...(!here.enabled && { enable: true as const }) });
+      // Whoever is not connected learns nothing of the list: what ships is asked about whether it is on or off, and of all else the
+      // endpoints are looked at first whether it is on the list or not.
+      const stay = connected ? undefined : ({ stay: true } as const);
+      const shipped = familyOf(family).networks.some(({ id }) => id === to);
+      const offer = { kind: 'switch' as const, to, ...(here && !here.enabled && { enable: true as const }), ...stay };
+      if (shipped || (here && connected)) return move(asker, call, offer);
       await quiet(asker, call);
       await unlock(asker);
-      const checked = await networks.examine(family, spec).catch(() => {
+      const checked = await networks.examine(family, spec, !connected).catch(() => {
         // One answer for every fault: a page does not learn what it could not reach itself.
         throw new PageError(familyOf(family).pageErrors['invalid-params'], 'None of the rpcUrls answers, or one answers for another chain.');
       });
-      return move(asker, call, { kind: 'network', spec: checked });
+      return move(asker, call, here ? offer : { kind: 'network', spec: checked, ...stay });
     });
     return null;
   }
@@ -119,9 +124,10 @@ export function createRequests(options: RequestOptions): (asker: Asker, call: Pa
     await quiet(asker, call);
     await unlock(asker);
     const [first] = await sites.accounts(asker.origin, call.family);
-    if (!first) throw failure(call.family, 'unauthorized');
+    const account = subject.stay ? await accounts.selected() : first?.index;
+    if (account === undefined) throw failure(call.family, 'unauthorized');
     const { id: from } = await sites.network(asker.origin, call.family);
-    return put(asker, call, { network: from, account: first.index, subject });
+    return put(asker, call, { network: from, account, subject });
   }
 
   /** A custom network that was removed is as unknown as it was; one that ships can be put back. */

@@ -17,6 +17,7 @@ export function useApproveText({ subject, origin, assets }: ApprovalView): strin
     case 'connect':
       return words.connect(site);
     case 'switch':
+      if (subject.stay) return subject.enable ? t.networks.offered.submit(target?.name ?? subject.to) : t.networks.offered.fine;
       return words.switch(target?.name ?? subject.to);
     case 'network':
       return t.networks.offered.submit(safeText(subject.network.name));
@@ -64,5 +65,5 @@ function useLeavingAmount(preview: Preview | undefined, assets: AssetViews = {})
   const token = only && Object.hasOwn(assets, only.asset) ? writtenAs(only.asset, assets[only.asset]!) : undefined;
   const currency = networks.find((network) => network.asset === only?.asset)?.currency ?? token;
   if (!only || leaving.length > 1 || !currency) return undefined;
-  return `${amountText(only.amount, currency.decimals, language).text}\u00A0${currency.symbol}`;
+  return `${amountText(only.amount, currency.decimals, language).text} ${currency.symbol}`;
 }

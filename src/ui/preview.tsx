@@ -106,10 +106,17 @@ const technical: ReadonlySet<Detail['label']> = new Set([
   'signed-hash',
 ]);
 
+/** How a contract is told to send a token: what it says stands above already, as what leaves and who gets it. */
+const ofTransfer: ReadonlySet<Detail['label']> = new Set(['method', 'data', 'amount']);
+
 /** The bytes of a message are, where its text stands in full view and hides nothing. */
-function isTechnical({ label }: Detail, { details, warnings }: Preview): boolean {
-  if (label !== 'message-hex') return technical.has(label);
-  return details.some((other) => other.label === 'message') && warnings.every(({ code }) => code !== 'control-characters');
+function isTechnical({ label }: Detail, { title, changes, details, warnings }: Preview): boolean {
+  const has = (wanted: Detail['label']) => details.some((other) => other.label === wanted);
+  if (label === 'message-hex') return has('message') && warnings.every(({ code }) => code !== 'control-characters');
+  const isPlainTransfer =
+    title === 'send' && changes.length === 1 && has('method') && !has('field') && details.filter((one) => one.label === 'data').length === 1;
+  if (isPlainTransfer && ofTransfer.has(label)) return true;
+  return technical.has(label);
 }
 
 /** Says of which tokens only their own contract says what they are called and how they are counted. */

@@ -10,8 +10,8 @@ import { useAccountName } from './account-name';
 import { ControlNotice } from './control';
 import { Fails } from './fails';
 import { useWords } from './i18n/words';
-import { Assets, useNetwork } from './networks';
-import { NetworkBody } from './offered-network';
+import { Assets } from './networks';
+import { NetworkBody, SwitchBody } from './offered-network';
 import { PreviewBody, Technical } from './preview';
 import { TokenBody } from './offered-token';
 import { useSettled } from './settled';
@@ -87,8 +87,8 @@ export function Question({ approval, onStart, onEnd }: QuestionProps) {
         )}
         {fails && !over && <Fails fails={fails} busy={revise.busy} onAgain={() => revise.run(() => wallet.approvals.revise(approval.id, 'normal'))} />}
         {subject.kind === 'connect' && <ConnectBody accounts={subject.accounts} chosen={accounts} onChange={setAccounts} />}
-        {subject.kind === 'switch' && <SwitchBody from={approval.network} to={subject.to} enable={subject.enable === true} />}
-        {subject.kind === 'network' && <NetworkBody network={subject.network} warnings={subject.warnings} />}
+        {subject.kind === 'switch' && <SwitchBody from={approval.network} to={subject.to} enable={subject.enable === true} stay={subject.stay === true} />}
+        {subject.kind === 'network' && <NetworkBody {...subject} />}
         {subject.kind === 'token' && <TokenBody look={subject.look} network={approval.network} />}
         {subject.kind === 'transaction' && subject.replaces !== undefined && (
           <Replaces network={approval.network} preview={subject.preview} id={subject.replaces} />
@@ -203,31 +203,6 @@ function ConnectBody({ accounts, chosen, onChange }: ConnectProps) {
       <p className="note bad" role="status">
         {chosen.length === 0 ? t.approval.connectNone : ''}
       </p>
-    </>
-  );
-}
-
-function SwitchBody({ from, to, enable }: { readonly from: string; readonly to: string; readonly enable: boolean }) {
-  const network = useNetwork(to);
-  const { t } = useWords();
-  return (
-    <>
-      <dl className="group details">
-        <div className="detail tall">
-          <dt>{t.approval.before}</dt>
-          <dd>
-            <Where network={from} />
-          </dd>
-        </div>
-        <div className="detail tall">
-          <dt>{t.approval.from}</dt>
-          <dd>
-            <Where network={to} />
-          </dd>
-        </div>
-      </dl>
-      <p>{t.approval.switchText}</p>
-      {enable && <Notice tone="warn">{t.networks.offered.enable(network?.name ?? to)}</Notice>}
     </>
   );
 }

@@ -75,8 +75,11 @@ export type NetworkView = {
 /** `wrong-chain`: it answers, but for another network, and is not used. */
 export type EndpointTrial = { readonly ok: true; readonly milliseconds: number; readonly height: number } | { readonly ok: false; readonly code: ErrorCode };
 
-/** What to know before a network is added; `of` names the network that it could be taken for. */
-export type NetworkWarning = { readonly code: 'name-of-another' | 'coin-of-another' | 'coin-imitates' | 'private-endpoint'; readonly of: string };
+/** What to know before a network is added; `of` names the network that it could be taken for, or the one that its number is known as. */
+export type NetworkWarning = {
+  readonly code: 'name-of-another' | 'coin-of-another' | 'coin-imitates' | 'private-endpoint' | 'known-otherwise';
+  readonly of: string;
+};
 
 export type NetworkTrial =
   | { readonly ok: true; readonly milliseconds: number; readonly height: number; readonly warnings: readonly NetworkWarning[] }
@@ -187,10 +190,10 @@ export type ApprovalView = {
   readonly code?: ErrorCode;
   readonly subject:
     | { readonly kind: 'connect'; readonly accounts: readonly { readonly index: number; readonly name: string; readonly address: Address }[] }
-    /** `enable`: it is off, and comes on with the yes. */
-    | { readonly kind: 'switch'; readonly to: ChainId; readonly enable?: true }
+    /** `enable`: it is off, and comes on with the yes. `stay`: the site is not connected, and moves nowhere. */
+    | { readonly kind: 'switch'; readonly to: ChainId; readonly enable?: true; readonly stay?: true }
     | { readonly kind: 'token'; readonly look: TokenLook }
-    | { readonly kind: 'network'; readonly network: OfferedNetwork; readonly warnings: readonly NetworkWarning[] }
+    | { readonly kind: 'network'; readonly network: OfferedNetwork; readonly warnings: readonly NetworkWarning[]; readonly stay?: true }
     | {
         readonly kind: 'transaction';
         readonly preview: Preview;

@@ -66,6 +66,7 @@ async function shown(approval: Approval, network: KnownNetwork, { networks, outb
         kind: 'network',
         network: { id, name, symbol, endpoints: rpc, ...(explorer !== undefined && { explorer }) },
         warnings: await networks.warnings(subject.spec),
+        ...(subject.stay && { stay: true }),
       };
     }
     case 'sign':

@@ -63,7 +63,7 @@ export function createExecutor({ core, networks, accounts, keyring, session, per
     // A site may leave a network that was switched off, but not enter one.
     if (subject.kind === 'switch' && !subject.enable && !(await networks.get(subject.to)).enabled) return 'network/disabled';
     if (subject.kind !== 'switch' && subject.kind !== 'network' && !(await networks.get(network)).enabled) return 'network/disabled';
-    if (origin === ownOrigin || subject.kind === 'connect') return undefined;
+    if (origin === ownOrigin || subject.kind === 'connect' || ('stay' in subject && subject.stay)) return undefined;
     const permission = await permissions.get(origin, family);
     if (!permission?.accounts.includes(account)) return 'dapp/unauthorized';
     return permission.network === network ? undefined : 'approval/changed';
@@ -101,11 +101,11 @@ export function createExecutor({ core, networks, accounts, keyring, session, per
           return null;
         case 'switch':
           if (subject.enable) await networks.enable(subject.to);
-          await permissions.move(origin, family, subject.to);
+          if (!subject.stay) await permissions.move(origin, family, subject.to);
           return null;
         case 'network':
           await networks.add(subject.spec);
-          await permissions.move(origin, family, `${familyOf(family).namespace}:${subject.spec.reference}`);
+          if (!subject.stay) await permissions.move(origin, family, `${familyOf(family).namespace}:${subject.spec.reference}`);
           return null;
         case 'token':
           await tokens.add(subject.look.token.asset);

@@ -1,3 +1,4 @@
+import type { KnownChain } from '../chains/adapter';
 import type { NetworkSpec } from '../chains/family';
 import type { FamilyId } from '../chains/registry';
 import { WalletError } from '../core/errors';
@@ -51,10 +52,12 @@ export function warningsFor(
   { name, symbol, rpc }: Pick<NetworkSpec, 'name' | 'symbol' | 'rpc'>,
   others: readonly KnownNetwork[],
   family: FamilyId,
+  known?: KnownChain,
 ): readonly NetworkWarning[] {
   const namesake = others.find((other) => bare(other.name) === bare(name));
   const coin = others.find((other) => skeleton(other.currency.symbol) === skeleton(symbol));
   return [
+    ...(known && !fits(known, { name, symbol }) ? [{ code: 'known-otherwise', of: `${known.name} (${known.symbol})` } as const] : []),
     ...(namesake ? [{ code: 'name-of-another', of: namesake.name } as const] : []),
     // Every second chain of a family pays with the coin of its first. What is written with other letters, or belongs elsewhere, is a trap.
     ...(coin ? [{ code: coin.currency.symbol === symbol && coin.family === family ? 'coin-of-another' : 'coin-imitates', of: coin.name } as const] : []),
@@ -63,6 +66,12 @@ export function warningsFor(
 }
 
 const bare = (name: string): string => skeleton(name).replace(/(mainnet|network|smartchain|chain|one)+$/, '');
+
+/** People write a name long or short; the coin is one. */
+function fits(known: KnownChain, { name, symbol }: KnownChain): boolean {
+  const [one, other] = [bare(known.name), bare(name)];
+  return known.symbol.toLowerCase() === symbol.toLowerCase() && other.length > 1 && (one.includes(other) || other.includes(one));
+}
 
 function refuse(code: 'name/invalid' | 'symbol/invalid' | 'endpoint/invalid' | 'explorer/invalid'): never {
   throw new WalletError(code);

@@ -83,11 +83,11 @@ export function createNetworks({ core, slot, loadAdapter, hasWallet }: NetworkPa
     await write((book) => changed(book, id, to));
   }
 
-  /** The network that is described, asked at each of its endpoints. `some`: one that answers is enough, and the others are left out. */
-  async function examined(family: FamilyId, described: NetworkSpec, some: boolean) {
+  /** The network that is described, asked at each of its endpoints. `some`: one that answers is enough, and the others are left out. `again`: also one that is on the list. */
+  async function examined(family: FamilyId, described: NetworkSpec, some: boolean, again = false) {
     const spec: CustomNetwork = { family: familyIds.find((one) => one === family) ?? refuse('network/invalid'), ...checkedSpec(described) };
     const network = networkFrom(spec) ?? refuse('network/invalid');
-    if ((await list()).some(({ id, custom, removed }) => id === network.id && !(custom && removed))) throw new WalletError('network/exists');
+    if (!again && (await list()).some(({ id, custom, removed }) => id === network.id && !(custom && removed))) throw new WalletError('network/exists');
     await needWallet();
     const adapter = await loadAdapter(family);
     const trials = await tryEndpoints(adapter, network, network.rpc, core.now);
@@ -105,6 +105,8 @@ export function createNetworks({ core, slot, loadAdapter, hasWallet }: NetworkPa
     await write((book) => added(book, spec, id));
   };
 
+  const knownAs = async (family: FamilyId, { reference }: NetworkSpec) => (await loadAdapter(family)).endpoints.known?.(reference);
+
   const setEnabled = (id: ChainId, enabled: boolean) => change(id, ({ removed: _removed, ...before }) => ({ ...before, enabled }));
 
   return {
@@ -113,18 +115,16 @@ export function createNetworks({ core, slot, loadAdapter, hasWallet }: NetworkPa
     open,
     add,
     enable: (id) => setEnabled(id, true),
-    examine: async (family, spec) => (await examined(family, spec, true)).spec,
+    examine: async (family, spec, again) => (await examined(family, spec, true, again)).spec,
     first: async (family) => {
       const on = (await list()).filter((network) => network.family === family && network.enabled);
       const places = bundledNetworks.map(({ id }) => id);
       return on.filter(({ custom }) => !custom).sort((a, b) => places.indexOf(a.id) - places.indexOf(b.id))[0] ?? on[0];
     },
-    warnings: async (spec) =>
-      warningsFor(
-        spec,
-        (await list()).filter(({ id }) => id !== networkFrom(spec)?.id),
-        spec.family as FamilyId,
-      ),
+    warnings: async (spec) => {
+      const others = (await list()).filter(({ id }) => id !== networkFrom(spec)?.id);
+      return warningsFor(spec, others, spec.family as FamilyId, await knownAs(spec.family as FamilyId, spec));
+    },
     api: {
       list: async () => (await list()).map(view),
       setEnabled: async (id, enabled) => {
@@ -159,7 +159,7 @@ export function createNetworks({ core, slot, loadAdapter, hasWallet }: NetworkPa
       async tryNetwork(family, described): Promise<NetworkTrial> {
         try {
           const { spec, trial } = await examined(family, described, false);
-          return { ...trial, warnings: warningsFor(spec, await list(), family) };
+          return { ...trial, warnings: warningsFor(spec, await list(), family, await knownAs(family, spec)) };
         } catch (error) {
           return { ok: false, code: codeOf(error) };
         }

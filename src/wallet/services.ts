@@ -33,9 +33,9 @@ export interface NetworkService {
   first(family: FamilyId): Promise<KnownNetwork | undefined>;
   /**
    * Asks the endpoints of a network that a site describes, before anybody is asked about it. What comes back names those that answered
-   * for it. Throws `network/exists`, `network/invalid`, `network/wrong-chain` when one answers for another chain, `network/*` when none does.
+   * for it. `again`: also one that is on the list. Throws `network/exists`, `network/invalid`, `network/wrong-chain` when one answers for another chain, `network/*` when none does.
    */
-  examine(family: FamilyId, spec: NetworkSpec): Promise<CustomNetwork>;
+  examine(family: FamilyId, spec: NetworkSpec, again?: boolean): Promise<CustomNetwork>;
   warnings(spec: CustomNetwork): Promise<readonly NetworkWarning[]>;
   /** Throws `network/exists`, `network/too-many`. */
   add(spec: CustomNetwork): Promise<void>;

@@ -234,6 +234,33 @@ describe.each(familyIds)('the family %s, on a chain that runs', (family) => {
     expect((await balance(bob)) - before).toBe(amount);
   });
 
+  it('says which contract acts for an account and takes it off, or can do neither', async () => {
+    const eve = await person(family, context.network);
+    const undelegate: Intent = { type: 'undelegate', from: eve.address };
+    const { tokens } = adapter;
+    const control = async () => (await tokens?.balances(context, eve.address, []))?.control;
+    await chain.fund(eve.address, fixture.funds);
+    if (!fixture.delegate) {
+      expect(await control()).toBeUndefined();
+      await expect(build(undelegate)).rejects.toSatisfy((error: WalletError) => ['transaction/invalid', 'chain/unsupported'].includes(error.code));
+      return;
+    }
+    expect(await control()).toEqual({ kind: 'key' });
+    await expect(build(undelegate)).rejects.toMatchObject({ code: 'delegation/absent' });
+    const to = await fixture.delegate(chain, eve.privateKey);
+    expect(await control()).toEqual({ kind: 'delegate', to });
+    const draft = await build(undelegate);
+    const shown = adapter.transactions.preview(frozen(draft), context.network);
+    expect(shown).toMatchObject({ title: 'undelegate', changes: [], warnings: [] });
+    expect(shown.details).toContainEqual({ label: 'delegate', value: { kind: 'none' } });
+    const signed = await adapter.transactions.sign(frozen(draft), context.network, eve.signers);
+    const next = await build(transfer(1n, eve), { ...context, pending: [signed] });
+    expect(adapter.transactions.conflicts?.(next, [signed]) ?? false).toBe(false);
+    await adapter.transactions.broadcast(context, signed);
+    expect(await settled(signed)).toMatchObject({ state: 'confirmed' });
+    expect(await control()).toEqual({ kind: 'key' });
+  });
+
   it('has tokens, or says that it has none', async () => {
     expect(adapter.tokens === undefined).toBe(fixture.token === undefined);
     if (!adapter.tokens || !fixture.token) return;

@@ -4,6 +4,7 @@ import type { Address, PageContext, Signers, Transport } from '../../src/chains/
 import type { Network } from '../../src/chains/family';
 import { loadAdapter } from '../../src/chains/load';
 import { bundledNetworks, familyOf, type FamilyId } from '../../src/chains/registry';
+import { toHex } from '../../src/core/bytes';
 import type { ChainId } from '../../src/core/caip';
 import type { Json } from '../../src/core/json';
 import { lend } from '../../src/keyring/signer';
@@ -22,6 +23,8 @@ export type Fixture = {
   readonly message: (address: Address) => { readonly method: string; readonly params: Json };
   /** Puts a token on the chain and gives `owner` some of it; for families that have tokens. */
   readonly token?: (chain: LocalChain, owner: Address) => Promise<{ readonly address: string; readonly amount: bigint; readonly symbol: string }>;
+  /** Has a contract act for an account, as another wallet with the same key would; for families where one can. Returns the contract. */
+  readonly delegate?: (chain: LocalChain, privateKey: string) => Promise<Address>;
   /** Texts that are no address of the network: of another of the family's networks, with a wrong checksum, cut short. */
   readonly wrong: readonly string[];
 };
@@ -29,6 +32,8 @@ export type Fixture = {
 export type Person = {
   readonly address: Address;
   readonly publicKey: Uint8Array;
+  /** Hex. */
+  readonly privateKey: string;
   readonly signers: Signers;
   /** How often a signature was made. */ readonly used: () => number;
 };
@@ -44,6 +49,7 @@ export async function person(family: FamilyId, network: Network, seed?: number):
   const library = curve === 'ed25519' ? ed25519 : secp256k1;
   const key = seed === undefined ? library.utils.randomSecretKey() : new Uint8Array(32).fill(seed);
   const publicKey = library.getPublicKey(key);
+  const privateKey = toHex(key);
   const { addresses } = await loadAdapter(family);
   const { signer } = lend(curve, key, publicKey);
   let used = 0;
@@ -54,7 +60,7 @@ export async function person(family: FamilyId, network: Network, seed?: number):
       return sign(...args);
     };
   }
-  return { address: addresses.fromPublicKey(publicKey, network, kind), publicKey, signers: () => counted, used: () => used };
+  return { address: addresses.fromPublicKey(publicKey, network, kind), publicKey, privateKey, signers: () => counted, used: () => used };
 }
 
 const offline: Transport = {

@@ -10,9 +10,12 @@ const constructors = new Interface(['constructor(string name, string symbol, uin
 
 /** Puts one of the contracts beside this file on a local chain, and says where it is. Erc20 has three arguments: name, symbol, decimals. */
 export async function deploy(chain: Pick<EvmChain, 'rpc'>, name: ContractName, ...args: readonly (string | number)[]): Promise<Address> {
-  const code = `0x${compiled[name]}${args.length > 0 ? constructors.encodeDeploy(args).slice(2) : ''}`;
-  const receipt = await sent(chain, { data: code });
-  return String(receipt['contractAddress']);
+  return put(chain, `0x${compiled[name]}${args.length > 0 ? constructors.encodeDeploy(args).slice(2) : ''}`);
+}
+
+/** Puts any contract on a local chain: its creation code, with the arguments after it. */
+export async function put(chain: Pick<EvmChain, 'rpc'>, code: string): Promise<Address> {
+  return String((await sent(chain, { data: code }))['contractAddress']);
 }
 
 /** Calls a function of a contract from an account of the node's own, or from any address that the node may pretend to be. */
@@ -30,9 +33,10 @@ export async function numberFrom(chain: Pick<EvmChain, 'rpc'>, contract: Address
   return BigInt(String(await chain.rpc('eth_call', [{ to: contract, data }, 'latest'])));
 }
 
-async function sent(chain: Pick<EvmChain, 'rpc'>, transaction: { readonly [field: string]: Json }): Promise<{ readonly [field: string]: Json }> {
+/** Sends from an account of the node's own where none is named, and gives the receipt. */
+export async function sent(chain: Pick<EvmChain, 'rpc'>, transaction: { readonly [field: string]: Json }): Promise<{ readonly [field: string]: Json }> {
   const [own] = (await chain.rpc('eth_accounts')) as readonly string[];
-  const hash = await chain.rpc('eth_sendTransaction', [{ from: own!, gas: '0x4c4b40', gasPrice: '0x2540be400', ...transaction }]);
+  const hash = await chain.rpc('eth_sendTransaction', [{ from: own!, gas: '0x989680', gasPrice: '0x2540be400', ...transaction }]);
   for (const deadline = performance.now() + 20_000; performance.now() < deadline;) {
     const receipt = (await chain.rpc('eth_getTransactionReceipt', [hash])) as { readonly [field: string]: Json } | null;
     if (receipt?.['status'] === '0x1') return receipt;

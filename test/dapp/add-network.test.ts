@@ -66,21 +66,63 @@ describe('a site that wants a network added', () => {
     expect((await known('eip155:137'))!.endpoints).not.toContain('https://evil.example');
   });
 
-  it('learns nothing of the list before it is connected', async () => {
-    const answer = page.request('add', spec);
-    await approve('network');
-    await answer;
-    const stranger = world.page('https://b.test', { tabId: 2 });
-    expect(await numberOf(stranger.request('add', spec))).toBe(4100);
-    expect(await numberOf(stranger.request('add', { ...spec, reference: '4243' }))).toBe(4100);
-    // As for any chain that nobody knows.
-    expect(await numberOf(stranger.request('switch', { to: 'eip155:4242' }))).toBe(4902);
-    expect(await numberOf(stranger.request('switch', { to: 'eip155:4243' }))).toBe(4902);
-    // A connected site switches to it like to any other.
-    const other = await site(world, 'https://c.test', { tabId: 3 });
-    const moved = other.request('switch', { to: 'eip155:4242' });
-    await approve('switch');
-    expect(await moved).toBeNull();
+  describe('before it is connected', () => {
+    const stranger = (origin = 'https://b.test') => world.page(origin, { tabId: 2 });
+    const mine = async () => {
+      const answer = page.request('add', spec);
+      await approve('network');
+      await answer;
+    };
+
+    it('has one added, and is where it was: it learns no more than yes or no', async () => {
+      const tab = stranger();
+      const answer = tab.request('add', { ...spec, reference: '4243' });
+      expect(await approve('network')).toMatchObject({ kind: 'network', network: { id: 'eip155:4243' }, stay: true });
+      expect(await answer).toBeNull();
+      expect(await known('eip155:4243')).toMatchObject({ enabled: true, custom: true });
+      expect(await tab.request('chain')).toBe('eip155:1');
+      expect(await tab.request('accounts')).toEqual([]);
+      expect(await world.now.api.permissions.list()).toMatchObject([{ origin: 'https://a.test' }]);
+    });
+
+    it('is asked about in the same way whether a network is new, on the list, on or off', async () => {
+      await mine();
+      const asks = async (origin: string, reference: string) => {
+        const answer = numberOf(stranger(origin).request('add', { ...spec, reference }));
+        const { id, subject } = await Promise.any([asked(world, 'network', origin), asked(world, 'switch', origin)]);
+        await world.now.api.approvals.reject(id);
+        expect(await answer).toBe(4001);
+        return subject;
+      };
+      expect(await asks('https://new.test', '4243')).toMatchObject({ kind: 'network', stay: true });
+      expect(await asks('https://listed.test', '4242')).toEqual({ kind: 'switch', to: 'eip155:4242', stay: true });
+      expect(await asks('https://on.test', '56')).toEqual({ kind: 'switch', to: 'eip155:56', stay: true });
+      expect(await asks('https://off.test', '137')).toEqual({ kind: 'switch', to: 'eip155:137', enable: true, stay: true });
+      // An endpoint that is wrong is found out whether the network is on the list or not.
+      world.chain.serves = 'eip155:1';
+      for (const reference of ['4242', '4244']) expect(await numberOf(stranger('https://wrong.test').request('add', { ...spec, reference }))).toBe(-32602);
+    });
+
+    it('has one that ships switched on, with its own endpoints', async () => {
+      const answer = stranger().request('add', { ...spec, reference: '137', rpc: ['https://evil.example'] });
+      await approve('switch');
+      expect(await answer).toBeNull();
+      expect(await known('eip155:137')).toMatchObject({ enabled: true });
+      expect((await known('eip155:137'))!.endpoints).not.toContain('https://evil.example');
+    });
+
+    it('cannot move, and no chain is one that it can find out about', async () => {
+      await mine();
+      expect(await numberOf(stranger().request('switch', { to: 'eip155:56' }))).toBe(4100);
+      // As for any chain that nobody knows.
+      expect(await numberOf(stranger().request('switch', { to: 'eip155:4242' }))).toBe(4902);
+      expect(await numberOf(stranger().request('switch', { to: 'eip155:4243' }))).toBe(4902);
+      // A connected site switches to it like to any other.
+      const other = await site(world, 'https://c.test', { tabId: 3 });
+      const moved = other.request('switch', { to: 'eip155:4242' });
+      await approve('switch');
+      expect(await moved).toBeNull();
+    });
   });
 
   it('waits its turn, and the question ends with the page', async () => {

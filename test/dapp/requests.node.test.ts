@@ -1,12 +1,10 @@
-import { hsalsa, xsalsa20poly1305 } from '@noble/ciphers/salsa.js';
-import { x25519 } from '@noble/curves/ed25519.js';
 import { existsSync, readFileSync } from 'node:fs';
 import { encodeErrorResult, parseAbi, verifyMessage } from 'viem';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { loadAdapter } from '../../src/chains/load';
-import { fromBase64, toBase64, utf8 } from '../../src/core/bytes';
 import type { Json } from '../../src/core/json';
 import { startEvm, type EvmChain } from '../devnet/evm';
+import { seal } from '../fakes/box';
 import { asked, codeOf, numberOf, site } from '../fakes/steps';
 import { makeWorld, type World } from '../fakes/world';
 
@@ -218,22 +216,6 @@ describe('a site on a real chain', () => {
     120_000,
   );
 });
-
-/** NaCl's box, as sites make it. */
-function seal(publicKey: string, text: string): { readonly [field: string]: string } {
-  const own = x25519.keygen();
-  const shared = x25519.getSharedSecret(own.secretKey, fromBase64(publicKey));
-  const words = (bytes: Uint8Array) => new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
-  const key = new Uint8Array(32);
-  hsalsa(words(utf8('expand 32-byte k').slice()), words(shared.slice()), new Uint32Array(4), words(key));
-  const nonce = crypto.getRandomValues(new Uint8Array(24));
-  return {
-    version: 'x25519-xsalsa20-poly1305',
-    nonce: toBase64(nonce),
-    ephemPublicKey: toBase64(own.publicKey),
-    ciphertext: toBase64(xsalsa20poly1305(key, nonce).encrypt(utf8(text))),
-  };
-}
 
 /** The vectors were written for another account. */
 const mine = (params: Json, address: string): Json =>

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ChainId } from '../../src/core/caip';
+import type { Json } from '../../src/core/json';
+import type { EvmChain } from '../devnet/evm';
 import { chains, endpoint } from './chains';
 
 /** What the chains themselves say, asked without the wallet. */
@@ -33,6 +35,18 @@ export function stranger(network: ChainId, index: 0 | 1 | 7 = 0): string {
   };
   return cases.find((one) => one.network === form && one.index === index)!.address;
 }
+
+/** An EVM chain's own interface, anvil's calls included. Rejects with the node's message. */
+export const evmNode = (network: ChainId): Pick<EvmChain, 'rpc'> => ({
+  async rpc(method, params = []) {
+    const { result, error } = (await json(endpoint(network), { jsonrpc: '2.0', id: 1, method, params })) as {
+      readonly result?: Json;
+      readonly error?: { readonly message: string };
+    };
+    if (error) throw new Error(error.message);
+    return result ?? null;
+  },
+});
 
 async function rpc(url: string, method: string, params: readonly unknown[]): Promise<unknown> {
   return ((await json(url, { jsonrpc: '2.0', id: 1, method, params })) as { readonly result: unknown }).result;

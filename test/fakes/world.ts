@@ -14,7 +14,7 @@ import type { ApprovalWindow } from '../../src/wallet/window';
 import { fakeChain, type FakeChain } from './chain';
 import { fakePlatform } from './platform';
 
-const phrase = 'abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about';
+export const phrase = 'abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about';
 export const password = 'correct horse battery';
 
 type Platform = ReturnType<typeof fakePlatform>;

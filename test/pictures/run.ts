@@ -5,13 +5,16 @@ import { startFaucet } from '../devnet/faucet';
 import { runOn } from '../e2e/chains';
 import { launch } from '../e2e/chromium/browser';
 import { openCamera } from './camera';
+import { delegation } from './delegation';
 import { extremes } from './extremes';
 import { imported } from './imported';
 import { send, wallet } from './money';
 import { settings } from './settings';
+import { asked } from './asked';
 import { queue, sites } from './sites';
 import { lost, welcome, welcomeWide } from './welcome';
 import { stuck } from './stuck';
+import { networks, tokens } from './tokens';
 import type { Place } from './wallet';
 
 const sections: Readonly<Record<string, (place: Place) => Promise<void>>> = {
@@ -20,10 +23,14 @@ const sections: Readonly<Record<string, (place: Place) => Promise<void>>> = {
   wallet,
   send,
   stuck,
+  delegation,
   extremes,
   imported,
   settings,
+  networks,
+  tokens,
   sites,
+  asked,
   queue,
   lost,
 };

@@ -51,7 +51,7 @@ describe('a question of a site', () => {
   it('says who asks, what happens, with which account and to whom, whole', async () => {
     const { leave } = await open(transfer('a'));
     expect(find('site').textContent).toBe('app.example.org');
-    expect(approve().textContent).toBe('Send 0.25\u00A0ETH');
+    expect(approve().textContent).toBe('Send 0.25 ETH');
     expect(text()).toContain('0x9858EfFD232B4033E47d90003D41EC34EcaEda94');
     expect(find('party').textContent).toBe(to);
     await leave();
@@ -199,6 +199,28 @@ describe('a question of a site', () => {
     expect(find('detail-signer').textContent).toContain(to);
     expect(has('technical')).toBe(false);
     world.approvals = [sign(rows, [{ level: 'info', code: 'control-characters' }])];
+    world.changed('approvals');
+    await settle();
+    expect(has('technical')).toBe(false);
+    await leave();
+  });
+
+  it('keeps how a contract is told to send below what it sends, unless it is told more', async () => {
+    const { subject } = transfer('a');
+    if (subject.kind !== 'transaction') throw new Error('not a transaction');
+    const rows = [
+      { label: 'contract', value: { kind: 'address', address: to } },
+      { label: 'method', value: { kind: 'text', text: 'transfer(address,uint256)' } },
+      { label: 'data', value: { kind: 'bytes', hex: 'a9059cbb' } },
+    ] as const;
+    const sending = (...details: readonly Detail[]) => ({
+      ...transfer('a'),
+      origin: 'https://a.test',
+      subject: { ...subject, preview: { ...subject.preview, details } },
+    });
+    const { leave } = await open(sending(...rows));
+    expect(['detail-method', 'detail-data', 'detail-contract'].map((id) => find('technical').contains(find(id)))).toEqual([true, true, false]);
+    world.approvals = [sending(...rows, { label: 'field', name: 'data', value: { kind: 'bytes', hex: '00' } })];
     world.changed('approvals');
     await settle();
     expect(has('technical')).toBe(false);

@@ -86,7 +86,7 @@ describe('sending', () => {
     expect(find('fee-max').textContent).toContain('0.000063 ETH');
     await click('review');
     expect(world.calls.find(({ call }) => call === 'send.prepare')?.args).toEqual([{ network: eth, to, amount: ether / 4n }, 'fast']);
-    expect(find('approve').textContent).toBe('Send 0.25\u00A0ETH');
+    expect(find('approve').textContent).toBe('Send 0.25 ETH');
   });
 
   it('lets the worker work out what everything is', async () => {

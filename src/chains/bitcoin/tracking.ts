@@ -58,7 +58,8 @@ async function replacedBy(context: ChainContext<BitcoinNetwork>, signed: Signed)
 }
 
 type Input = Transaction['ins'][number];
-const spends = (raw: Uint8Array, coin: Input): boolean => Transaction.fromBuffer(raw).ins.some(({ hash, index }) => index === coin.index && equal(hash, coin.hash));
+const spends = (raw: Uint8Array, coin: Input): boolean =>
+  Transaction.fromBuffer(raw).ins.some(({ hash, index }) => index === coin.index && equal(hash, coin.hash));
 /** Of a P2WPKH input: the signature, then the key. */
 const keyOf = ({ witness }: Input): string => toHex(witness[1] ?? new Uint8Array());
 

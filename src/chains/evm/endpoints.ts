@@ -2,6 +2,7 @@ import { WalletError } from '../../core/errors';
 import type { Json } from '../../core/json';
 import type { EndpointCheck } from '../adapter';
 import type { FeeModelName } from './fee-models';
+import { knownChain } from './known-chains';
 import type { EvmNetwork } from './networks';
 import { read, unlessRefused } from './node';
 
@@ -20,6 +21,7 @@ export const endpoints: EndpointCheck<EvmNetwork> = {
     if (at >= 0) return marks[at]![0];
     return Object.hasOwn(block, 'baseFeePerGas') ? 'eip1559' : 'legacy';
   },
+  known: knownChain,
 };
 
 // What a chain of each kind has at the same place: a contract of its system, or a method of its node.

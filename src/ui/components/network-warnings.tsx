@@ -6,7 +6,7 @@ import { Notice } from './notice';
 export function NetworkWarnings({ warnings }: { readonly warnings: readonly NetworkWarning[] }) {
   const { t } = useWords();
   return warnings.map(({ code, of }) => (
-    <Notice key={code} tone={code === 'coin-imitates' || code === 'name-of-another' ? 'bad' : 'warn'} testId={`warning-${code}`}>
+    <Notice key={code} tone={code === 'coin-imitates' || code === 'known-otherwise' || code === 'name-of-another' ? 'bad' : 'warn'} testId={`warning-${code}`}>
       {t.networks.warnings[code](of)}
     </Notice>
   ));

@@ -78,7 +78,7 @@ function Facts({ entry }: { readonly entry: ActivityView }) {
   return (
     <dl className="group details">
       {!isNever(entry) && (
-        <div className="detail tall">
+        <div className="detail tall" data-testid={entry.paidFee === undefined ? 'fee-most' : 'fee-paid'}>
           <dt>{entry.paidFee === undefined ? t.activity.feeMax : t.activity.paid}</dt>
           <dd>
             <Amount asset={max.asset} amount={entry.paidFee ?? max.amount} whole />

@@ -105,7 +105,7 @@ function titleOf(subject: ApprovalView['subject'], t: Words): string {
     case 'connect':
       return t.approval.connectTitle;
     case 'switch':
-      return t.approval.switchTitle;
+      return subject.stay ? t.networks.offered.title : t.approval.switchTitle;
     case 'token':
       return t.tokens.add;
     case 'network':

@@ -1,3 +1,4 @@
+import { getAddress } from 'ethers/address';
 import { Transaction } from 'ethers/transaction';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ChainContext, Control, Draft, Intent, Signed, Transport } from '../../../src/chains/adapter';
@@ -20,9 +21,13 @@ describe('an account on a chain with set-code transactions', () => {
   let alice: Person;
   let context: ChainContext<EvmNetwork>;
 
+  /** A contract that takes no coins: what is sent to an account that delegates to it reverts. */
+  let to: string;
+
   beforeAll(async () => {
     chain = await startEvm({ chainId: 1 });
     context = contextOf(ethereum, transportTo(chain.url));
+    to = getAddress(await deploy(chain, 'Multicall'));
   });
   afterAll(() => chain?.stop());
   beforeEach(async () => {
@@ -57,7 +62,7 @@ describe('an account on a chain with set-code transactions', () => {
     ['for this chain', undefined],
     ['for every chain', 0n],
   ])('that delegated %s is found out, released by a transaction of its own, and its key’s alone again', async (_, chainId) => {
-    const to = await delegate(chain, alice.privateKey, chainId);
+    await delegate(chain.url, alice.privateKey, to, chainId);
     expect(await control()).toEqual({ kind: 'delegate', to });
     expect(await control([])).toEqual({ kind: 'delegate', to });
 
@@ -85,17 +90,17 @@ describe('an account on a chain with set-code transactions', () => {
   });
 
   it('is released once: the same bytes do nothing to a later delegation', async () => {
-    const to = await delegate(chain, alice.privateKey);
+    await delegate(chain.url, alice.privateKey, to);
     const signed = await sign(await build(undelegate()));
     await transactions.broadcast(context, signed);
-    await delegate(chain, alice.privateKey, undefined, to);
+    await chain.mine(1);
+    await delegate(chain.url, alice.privateKey, to);
     expect(await codeOfError(transactions.broadcast(context, signed))).toBe('no error');
     expect(await control()).toEqual({ kind: 'delegate', to });
   });
 
   it('is told apart from a contract at its address', async () => {
-    const contract = await deploy(chain, 'Multicall');
-    await chain.rpc('anvil_setCode', [alice.address, await chain.rpc('eth_getCode', [contract, 'latest'])]);
+    await chain.rpc('anvil_setCode', [alice.address, await chain.rpc('eth_getCode', [to, 'latest'])]);
     expect(await control()).toEqual({ kind: 'contract' });
     expect(await control([])).toEqual({ kind: 'contract' });
     expect(await codeOfError(fees.quote(context, undelegate()))).toBe('delegation/absent');
@@ -108,7 +113,7 @@ describe('an account on a chain with set-code transactions', () => {
 
   it('is known with 200 tokens in one request, and without any in two', async () => {
     const many = Array.from({ length: 200 }, (_, index): AssetId => `eip155:1/erc20:0x${(index + 1000).toString(16).padStart(40, '0')}`);
-    await delegate(chain, alice.privateKey);
+    await delegate(chain.url, alice.privateKey, to);
     for (const [assets, most] of [
       [many, 1],
       [[], 2],
@@ -121,7 +126,7 @@ describe('an account on a chain with set-code transactions', () => {
 
   it('is known also where the node runs no program, and is not asked about where no account can delegate', async () => {
     const usual = '0xcA11bde05977b3631167028862bE2a173976CA11';
-    await chain.rpc('anvil_setCode', [usual, await chain.rpc('eth_getCode', [await deploy(chain, 'Multicall'), 'latest'])]);
+    await chain.rpc('anvil_setCode', [usual, await chain.rpc('eth_getCode', [to, 'latest'])]);
     const refusing: Transport = {
       ...context.transport,
       request: (method, params) =>
@@ -129,7 +134,7 @@ describe('an account on a chain with set-code transactions', () => {
           ? Promise.reject(new NodeError(-32000, 'to is required'))
           : context.transport.request(method, params),
     };
-    const to = await delegate(chain, alice.privateKey);
+    await delegate(chain.url, alice.privateKey, to);
     const { transport, methods } = counted(refusing);
     const on = { ...context, transport };
     expect(await control([usdc], on)).toEqual({ kind: 'delegate', to });
@@ -164,7 +169,7 @@ describe('an account on a chain with set-code transactions', () => {
   });
 
   it('without a coin is told that the fee cannot be paid', async () => {
-    await delegate(chain, alice.privateKey);
+    await delegate(chain.url, alice.privateKey, to);
     await chain.rpc('anvil_setBalance', [alice.address, '0x0']);
     expect(await codeOfError(build(undelegate()))).toBe('fee/insufficient');
   });
@@ -174,7 +179,7 @@ describe('an account on a chain with set-code transactions', () => {
     let signed: Signed;
 
     beforeEach(async () => {
-      await delegate(chain, alice.privateKey);
+      await delegate(chain.url, alice.privateKey, to);
       await chain.rpc('evm_setAutomine', [false]);
       release = await build(undelegate());
       signed = await sign(release);

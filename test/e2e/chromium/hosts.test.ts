@@ -5,7 +5,7 @@ import { bundledNetworks } from '../../../src/chains/registry';
 import { startRecorder, type Recorder } from '../recorder';
 import { seat } from '../seat';
 import { launch, type Browser } from './browser';
-import { ask, askAndAnswer } from './site';
+import { ask, askAndAnswer, closeQuestions } from './site';
 import { createWallet, go, openWallet } from './wallet';
 
 /** A proxy sees what the whole browser asks. The demo site's host is known, and so are the browser's own errands: no network of ours is at Google. */
@@ -106,7 +106,7 @@ describe('with a wallet', () => {
     expect(await ask(site, 'evm', 'balance')).toMatchObject({ ok: false });
     const sending = ask(site, 'evm', 'send');
     await pause();
-    for (const page of browser.context.pages()) if (page.url().includes('/approval.html')) await page.close();
+    await closeQuestions(browser);
     expect(await sending).toMatchObject({ ok: false });
     await go(wallet, '/send/eip155:1');
     await go(wallet, '/activity');

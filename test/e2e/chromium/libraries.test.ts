@@ -7,7 +7,7 @@ import { listen, type Loopback } from '../../loopback';
 import { chains, fund } from '../chains';
 import { balanceOf } from '../nodes';
 import { launch, type Browser } from './browser';
-import { answer } from './site';
+import { answer, closeQuestions } from './site';
 import { addressOn, createWallet, go, openWallet, pointAtLocal } from './wallet';
 
 const dead = '0x000000000000000000000000000000000000dEaD';
@@ -41,9 +41,7 @@ afterAll(async () => {
   await browser?.close();
   await Promise.all(servers.map((server) => server.stop()));
 });
-afterEach(async () => {
-  for (const page of browser.context.pages()) if (page.url().includes('/approval.html')) await page.close();
-});
+afterEach(() => closeQuestions(browser));
 
 /** A site of another origin each time: the wallet grants, and loses patience, by origin. */
 async function visit(files: (path: string) => { readonly body: string; readonly type: string } | undefined): Promise<Page> {

@@ -1,13 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Json } from '../../../src/core/json';
 import { call, deploy } from '../../contracts/deploy';
-import { chains, endpoint, fund, mine } from '../chains';
+import { chains, fund, mine } from '../chains';
+import { evmNode } from '../nodes';
 import { launch, type Browser } from './browser';
 import { addressOn, createWallet, go, openWallet, pointAtLocal } from './wallet';
 
 const network = chains.ethereum;
+const node = evmNode(network);
 const friend = '0xabc0000000000000000000000000000000000def';
 const poisoner = '0xabc1111111111111111111111111111111110def';
 
@@ -16,19 +17,6 @@ let page: Page;
 let owner: string;
 let coin: string;
 let spam: string;
-
-const node = {
-  async rpc(method: string, params: Json = []): Promise<Json> {
-    const response = await fetch(endpoint(network), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
-    });
-    const { result, error } = (await response.json()) as { readonly result?: Json; readonly error?: { readonly message: string } };
-    if (error) throw new Error(error.message);
-    return result ?? null;
-  },
-};
 
 const rows = (): Promise<readonly string[]> =>
   page

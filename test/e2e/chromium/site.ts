@@ -5,7 +5,12 @@ import { unlock } from './wallet';
 /** What the demo site's `run` answers. */
 export type Outcome = { readonly ok: boolean; readonly value?: unknown; readonly code?: number; readonly message?: string; readonly isError?: boolean };
 
-type Demo = { readonly demo: { run(family: string, action: string): Promise<Outcome> } };
+type Demo = {
+  readonly demo: {
+    run(family: string, action: string): Promise<Outcome>;
+    readonly found: { readonly evm: { request(call: unknown): Promise<string> } };
+  };
+};
 
 /** Has the site ask the wallet. The answer may wait for {@link answer}. */
 export const ask = (site: Page, family: string, action: string): Promise<Outcome> =>
@@ -50,6 +55,11 @@ export async function answer(browser: Browser, button: 'approve' | 'reject'): Pr
   });
 }
 
+/** What a failed test left open must not be the next one's question. */
+export async function closeQuestions(browser: Browser): Promise<void> {
+  for (const page of browser.context.pages()) if (page.url().includes('/approval.html')) await page.close();
+}
+
 /** Asks, answers as often as the wallet asks (a switch of network, then the thing itself), and returns what the site got. */
 export async function askAndAnswer(
   browser: Browser,
@@ -61,4 +71,24 @@ export async function askAndAnswer(
   const outcome = ask(site, family, action);
   for (const button of buttons) await answer(browser, button);
   return outcome;
+}
+
+/** A site's transaction that the wallet asks about: its window, the text of a place in it, and the answer, which ends with the id that the site got. */
+type Asked = { readonly window: Page; shown(place: string): Promise<string>; approve(): Promise<string> };
+
+/** Has the demo site ask for a transaction on the chain that it is on. */
+export async function askForTransaction(browser: Browser, site: Page, transaction: Readonly<Record<string, string>>): Promise<Asked> {
+  const outcome = site.evaluate(
+    (sent) => (globalThis as unknown as Demo).demo.found.evm.request({ method: 'eth_sendTransaction', params: [sent] }),
+    transaction,
+  );
+  const window = await question(browser);
+  return {
+    window,
+    shown: async (place) => (await window.locator(place).innerText()).replace(/\s+/g, ' '),
+    approve: async () => {
+      await answer(browser, 'approve');
+      return outcome;
+    },
+  };
 }

@@ -12,7 +12,7 @@ import { chains, fund, mine } from '../chains';
 import { balanceOf } from '../nodes';
 import { seat } from '../seat';
 import { launch, type Browser } from './browser';
-import { answer, ask, askAndAnswer, question } from './site';
+import { answer, ask, askAndAnswer, closeQuestions, question } from './site';
 import { addressOn, createWallet, go, openWallet, pointAtLocal, unlock } from './wallet';
 
 const words = 'Holdall demo: I was here.';
@@ -40,10 +40,7 @@ afterAll(async () => {
   await browser.close();
   await Promise.all(demos.map((demo) => demo.stop()));
 });
-// What a failed test left open must not be the next one's question.
-afterEach(async () => {
-  for (const page of browser.context.pages()) if (page.url().includes('/approval.html')) await page.close();
-});
+afterEach(() => closeQuestions(browser));
 
 /** A site of another origin: the wallet grants, and loses patience, by origin. */
 async function visit(): Promise<Page> {

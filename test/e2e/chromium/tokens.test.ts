@@ -1,16 +1,22 @@
+import { Interface } from 'ethers/abi';
 import { mkdirSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Json } from '../../../src/core/json';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { settleTime } from '../../../src/ui/settled';
 import { call, deploy, numberFrom } from '../../contracts/deploy';
-import { chains, endpoint, fund } from '../chains';
-import { stranger } from '../nodes';
+import { quoted, routerAbi, startExchange, type Exchange } from '../../contracts/uniswap';
+import { chains, fund } from '../chains';
+import { balanceOf, evmNode, stranger } from '../nodes';
+import { seat } from '../seat';
 import { launch, type Browser } from './browser';
+import { askAndAnswer, askForTransaction, closeQuestions } from './site';
 import { addressOn, createWallet, go, openWallet, pointAtLocal, sendForm } from './wallet';
 
 const network = chains.ethereum;
+const node = evmNode(network);
 const usdt = '0xdAC17F958D2ee523a2206206994597C13D831ec7';
 const to = stranger(network);
+const erc20 = new Interface(['function approve(address spender, uint256 amount)']);
 
 let browser: Browser;
 let page: Page;
@@ -18,19 +24,6 @@ let owner: string;
 let coin: string;
 let bait: string;
 let pictures: string;
-
-const node = {
-  async rpc(method: string, params: Json = []): Promise<Json> {
-    const response = await fetch(endpoint(network), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
-    });
-    const { result, error } = (await response.json()) as { readonly result?: Json; readonly error?: { readonly message: string } };
-    if (error) throw new Error(error.message);
-    return result ?? null;
-  },
-};
 
 const asset = (contract: string, kind = 'erc20', id = '') => `${network}/${kind}:${contract.toLowerCase()}${id && `/${id}`}`;
 
@@ -143,6 +136,20 @@ describe('tokens', () => {
     expect(await numberFrom(node, pictures, 'ownerOf(uint256)', [42])).toBe(BigInt(to));
   });
 
+  it('sends some of what there are many of', async () => {
+    const things = await deploy(node, 'Erc1155');
+    await call(node, things, 'mint(address,uint256,uint256)', [owner, 7, 30]);
+    const thing = asset(things, 'erc1155', '7');
+    await add(things, '7');
+    await shows(`balance-${thing}`, '× 30');
+    await go(page, `/send/${thing}`);
+    await page.getByTestId('send-to').fill(to);
+    await page.getByTestId('send-amount').fill('12');
+    await sendForm(page);
+    const held = (address: string) => numberFrom(node, things, 'balanceOf(address,uint256)', [address, 7]);
+    expect([await held(owner), await held(to)]).toEqual([18n, 12n]);
+  });
+
   it('hides one, and shows it again', async () => {
     await go(page, `/token/${asset(usdt)}`);
     await page.getByTestId('hide-token').click();
@@ -155,5 +162,85 @@ describe('tokens', () => {
     await page.getByTestId(`hide-${asset(usdt)}`).waitFor();
     await go(page, '/');
     await shows(`balance-${asset(usdt)}`, '25.5 USDT');
+  });
+});
+
+describe('an exchange (Uniswap v2)', () => {
+  const ether = 10n ** 18n;
+  const whole = 10n ** 8n;
+  const deadline = 2n ** 40n;
+  let site: Page;
+  let exchange: Exchange;
+  const held = (address = owner) => numberFrom(node, coin, 'balanceOf(address)', [address]);
+
+  beforeAll(async () => {
+    exchange = await startExchange(node, coin, 100n * ether, 200_000n * whole);
+    await fund(network, owner, 5n * ether);
+    site = await browser.open(seat.demo);
+    expect(await askAndAnswer(browser, site, 'evm', 'connect', 'approve')).toMatchObject({ ok: true });
+  });
+  afterEach(() => closeQuestions(browser));
+  afterAll(() => site?.close());
+
+  const asks = (transaction: { readonly to: string; readonly data: string; readonly value?: string }) =>
+    askForTransaction(browser, site, { from: owner, ...transaction });
+  const included = (id: string) => expect.poll(() => node.rpc('eth_getTransactionReceipt', [id])).toMatchObject({ status: '0x1' });
+
+  it('is paid in coins, and pays in a token', async () => {
+    const path = [exchange.weth, coin];
+    const [before, brings] = [await held(), await quoted(node, exchange, ether, path)];
+    const { shown, approve } = await asks({
+      to: exchange.router,
+      value: `0x${ether.toString(16)}`,
+      data: routerAbi.encodeFunctionData('swapExactETHForTokens', [1_900n * whole, path, owner, deadline]),
+    });
+    expect(await shown('.changes')).toContain('1 ETH');
+    expect(await shown('[data-testid="detail-minimum-received"]')).toContain('1,900 GOOD');
+    await included(await approve());
+    expect((await held()) - before).toBe(brings);
+  });
+
+  it('is not paid while that would bring less than the site wants: the window says why, and looks again', async () => {
+    const path = [exchange.weth, coin];
+    const before = await held();
+    const least = ((await quoted(node, exchange, ether, path)) * 101n) / 100n;
+    const { window, shown, approve } = await asks({
+      to: exchange.router,
+      value: `0x${ether.toString(16)}`,
+      data: routerAbi.encodeFunctionData('swapExactETHForTokens', [least, path, owner, deadline]),
+    });
+    expect(await shown('[data-testid="fails"]')).toContain('UniswapV2Router: INSUFFICIENT_OUTPUT_AMOUNT');
+    // Not only for as long as the button waits for everybody.
+    await window.waitForTimeout(settleTime + 100);
+    expect(await window.getByTestId('approve').isDisabled()).toBe(true);
+    // Somebody else sells, and the token becomes cheaper.
+    const [other] = (await node.rpc('eth_accounts')) as readonly string[];
+    await call(node, coin, 'mint(address,uint256)', [other, 5_000n * whole]);
+    await call(node, coin, 'approve(address,uint256)', [exchange.router, 5_000n * whole]);
+    const sell = 'swapExactTokensForETH(uint256 amountIn, uint256 amountOutMin, address[] path, address to, uint256 deadline)';
+    await call(node, exchange.router, sell, [5_000n * whole, 0, [...path].reverse(), other, deadline]);
+    await window.getByTestId('check-again').click();
+    await window.getByTestId('fails').waitFor({ state: 'detached' });
+    await included(await approve());
+    expect((await held()) - before).toBeGreaterThanOrEqual(least);
+  });
+
+  it('is allowed so much of the token and no more, takes that, and pays in coins', async () => {
+    const path = [coin, exchange.weth];
+    const allowance = await asks({ to: coin, data: erc20.encodeFunctionData('approve', [exchange.router, 500n * whole]) });
+    expect(await allowance.shown('[data-testid="detail-allowance"]')).toContain('500 GOOD');
+    await included(await allowance.approve());
+    expect(await numberFrom(node, coin, 'allowance(address,address)', [owner, exchange.router])).toBe(500n * whole);
+
+    const [tokens, coins, brings] = [await held(), await balanceOf(network, owner), await quoted(node, exchange, 500n * whole, path)];
+    const data = routerAbi.encodeFunctionData('swapExactTokensForETH', [500n * whole, ether / 5n, path, owner, deadline]);
+    const { shown, approve } = await asks({ to: exchange.router, data });
+    expect(await shown('.changes')).toContain('500 GOOD');
+    expect(await shown('[data-testid="detail-minimum-received"]')).toContain('0.2 ETH');
+    const id = await approve();
+    await included(id);
+    const receipt = (await node.rpc('eth_getTransactionReceipt', [id])) as { readonly gasUsed: string; readonly effectiveGasPrice: string };
+    expect(tokens - (await held())).toBe(500n * whole);
+    expect((await balanceOf(network, owner)) - coins).toBe(brings - BigInt(receipt.gasUsed) * BigInt(receipt.effectiveGasPrice));
   });
 });

@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
-import { setTimeout as after } from 'node:timers/promises';
-import type { ServerResponse } from 'node:http';
 import { Transaction } from 'ethers/transaction';
+import { getAddress } from 'viem';
 import { adapter } from '../../../src/chains/evm/adapter';
+import { controlOf } from '../../../src/chains/evm/control';
 import type { EvmNetwork } from '../../../src/chains/evm/networks';
 import type { Json } from '../../../src/core/json';
 import { ether, ethereum } from '../../chains/evm/world';
 import { NoCodeYet, type Case } from '../topic';
-import { contextOn, type Question, type Reply } from './liar';
+import type { Question, Reply } from './liar';
 import { bodyOf, forWords, outcomeOf, requireRefused, requireValue, wordsOf, type Outcome } from './lies';
-import { alice, balance, draft, height, hex, legacy, node, signedWith, token, withNodes, type Context } from './ethereum';
+import { anything, directives } from './broken';
+import { alice, balance, draft, height, hex, legacy, signedWith, token, withNodes, type Context } from './ethereum';
 
 type Run = (vector: Case, lie: (question: Question) => Reply) => Promise<void>;
 
@@ -158,6 +159,14 @@ const methods: Readonly<Record<string, Run>> = {
     );
   },
 
+  async eth_getCode({ reply }, lie) {
+    await withNodes([{ eth_getCode: lie }], async (context) => {
+      const { result } = JSON.parse((reply as { readonly body: string }).body) as { readonly result: string };
+      const control = await controlOf(context, alice.address);
+      assert.deepEqual(control, { ...control, kind: 'delegate', to: getAddress(`0x${result.slice(8)}`) });
+    });
+  },
+
   any: anything,
 };
 
@@ -180,80 +189,15 @@ function priced(expect: string, outcome: Awaited<Outcome<Awaited<ReturnType<type
   )();
 }
 
-/** A server that answers nothing well: alone it is a failure of the network, beside another it costs only time. */
-async function anything(vector: Case, lie: (question: Question) => Reply): Promise<void> {
-  const expect = String(vector['expect']);
-  if (/pollution/.test(expect)) {
-    await withNodes([{ any: lie }], (context) => outcomeOf(() => draft(context)));
-    return assert.equal(({} as { readonly polluted?: unknown }).polluted, undefined);
-  }
-  const { ms } = await withNodes([{ any: lie }], async (context) => {
-    const outcome = await outcomeOf(() => balance(context));
-    requireRefused(outcome, /^network\//);
-    return outcome;
-  });
-  assert.ok(ms < 15_000, `took ${Math.round(ms)} ms`);
-  await withNodes([{ any: lie }, {}], async (context) => assert.equal(await balance(context), 10n * ether));
-}
-
-/** What a case has words for. */
-const directives: readonly (readonly [RegExp, (vector: Case) => Promise<void>])[] = [
-  [/timeout after accepting/, (vector) => methods['eth_sendRawTransaction']!(vector, () => (response) => void response.destroy())],
-  [
-    /^\d+ MB body/,
-    async (vector) => {
-      let sent = 0;
-      const flood = async (response: ServerResponse) => {
-        const chunk = Buffer.alloc(1 << 20, 0x20);
-        while (!response.destroyed && sent < 200 << 20) {
-          sent += chunk.length;
-          if (!response.write(chunk))
-            await Promise.race([new Promise((resolve) => response.once('drain', resolve)), new Promise((resolve) => response.once('close', resolve))]);
-        }
-        response.end();
-      };
-      await anything(vector, () => flood);
-      assert.ok(sent < 60 << 20, `${sent} bytes were taken`);
-    },
-  ],
-  [
-    /drip/,
-    (vector) =>
-      anything(vector, () => async (response) => {
-        response.writeHead(200);
-        while (!response.destroyed) {
-          response.write(' ');
-          await after(1_000);
-        }
-      }),
-  ],
-  [
-    /bare JSON number/,
-    async (vector) => {
-      for (const number of wordsOf(vector).match(/\d+(?:e\d+)?/g) ?? []) {
-        const body = ({ id }: Question) => ({ body: `{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":${number}}` });
-        await withNodes([{ eth_getBalance: body }], async (context) => {
-          requireRefused(await outcomeOf(() => balance(context)), /^network\//);
-          const answer = await context.transport.request('eth_getBalance', []);
-          assert.ok(typeof answer === 'string' ? answer === number : !Number.isFinite(answer));
-        });
-      }
-    },
-  ],
-  [
-    /refused/,
-    async () => {
-      const gone = await node({});
-      await gone.stop();
-      const context = await contextOn<Context>(adapter, ethereum, [gone.url]);
-      requireRefused(await outcomeOf(() => balance(context)), /^network\/unreachable$/);
-    },
-  ],
+/** Accepted, but nobody heard of it. */
+const lost: (typeof directives)[number] = [
+  /timeout after accepting/,
+  (vector) => methods['eth_sendRawTransaction']!(vector, () => (response) => void response.destroy()),
 ];
 
 export async function evm(vector: Case): Promise<void> {
   const lie = bodyOf(vector);
-  if (!lie) return forWords(wordsOf(vector), directives, wordsOf(vector))(vector);
+  if (!lie) return forWords(wordsOf(vector), [lost, ...directives], wordsOf(vector))(vector);
   const method = String(vector['method']);
   if (!Object.hasOwn(methods, method)) throw new NoCodeYet(method);
   await methods[method]!(vector, lie);

@@ -5,6 +5,7 @@ import { erc20, known, leaves, tokenOrCoin, type Call, type Known, type Rules, t
 import { batch, moves, movesOf, permitBatch, permitSingle, single } from './permit2';
 import { outcome } from './swaps';
 import { tokensOf } from './uniswap-v3';
+import { allActions, type Actions } from './uniswap-v4';
 
 type Amounts = {
   readonly recipient: Address;
@@ -83,7 +84,7 @@ const commands: Readonly<Record<number, Known>> = {
   0x0c: known('UNWRAP_WETH(address recipient, uint256 amountMin)', paid),
   0x0d: known(`PERMIT2_TRANSFER_FROM_BATCH(${moves} transferDetails)`, movesOf),
   0x0e: known('BALANCE_CHECK_ERC20(address holder, address token, uint256 minBalance)'),
-  0x10: known('V4_SWAP()'),
+  0x10: known<Actions>('V4_SWAP(bytes actions, bytes[] params)', allActions),
   0x21: known<Plan>('EXECUTE_SUB_PLAN(bytes commands, bytes[] inputs)', { folds: ['commands', 'inputs'], steps: stepsOf }),
 };
 
@@ -96,7 +97,7 @@ export const universalRouter: readonly Known[] = [
 function stepsOf({ commands: program, inputs }: Plan, call: Call): readonly Step[] {
   return (program.slice(2).match(/../g) ?? []).slice(0, inputs.length).map((byte, index) => {
     const code = Number.parseInt(byte, 16) & 0x3f;
-    return { call: { ...call, data: inputs[index]! }, delegate: true, as: commands[code] ?? known(`0x${byte}()`) };
+    return { call: { ...call, data: inputs[index]! }, delegate: true, as: commands[code] ?? known(`unknown0x${byte}()`) };
   });
 }
 

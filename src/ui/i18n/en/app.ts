@@ -20,7 +20,7 @@ export const common = {
   unknown: '–',
   unknownAsset: 'Unknown asset',
   language: 'Language',
-  openInExplorer: 'Block explorer',
+  openInExplorer: 'Explorer',
 };
 
 export const ages = {

@@ -42,6 +42,7 @@ export const networks = {
     'name-of-another': (of: string) => `The name is like that of ${of}, but this is another network.`,
     'coin-of-another': (of: string) => `Its coin has the name of the coin of ${of}. Make sure that it is worth the same.`,
     'coin-imitates': (of: string) => `Its coin is written like that of ${of}, but is not the same coin.`,
+    'known-otherwise': (of: string) => `This chain ID is known as that of ${of}. What is offered here calls itself something else.`,
     'private-endpoint': () => 'An endpoint is on this computer or in your own network.',
   },
   offered: {
@@ -50,6 +51,9 @@ export const networks = {
     then: 'The site works with it from now on. Balances and transactions there are only as honest as its endpoints.',
     hosts: 'Asks',
     submit: (name: string) => `Add ${name}`,
+    stay: 'This site is not connected, and learns nothing. Only your list of networks changes.',
+    have: (name: string) => `${name} is on your list already. Nothing changes.`,
+    fine: 'All right',
     enable: (name: string) => `${name} is off now. It comes on, and its endpoints learn your addresses.`,
     enableSubmit: (name: string) => `Switch on ${name}`,
   },

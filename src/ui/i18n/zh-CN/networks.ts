@@ -44,6 +44,7 @@ export const networks: Words['networks'] = {
     'name-of-another': (of) => `名称与 ${of} 相似，但这是另一个网络。`,
     'coin-of-another': (of) => `它的代币与 ${of} 的代币同名，请确认两者价值相同。`,
     'coin-imitates': (of) => `它的代币写法像 ${of} 的代币，但不是同一种币。`,
+    'known-otherwise': (of) => `这个链 ID 通常属于 ${of}，与这里提供的名称或币种不符。`,
     'private-endpoint': () => '有节点位于本机或您自己的局域网。',
   },
   offered: {
@@ -52,6 +53,9 @@ export const networks: Words['networks'] = {
     then: '此后网站将使用该网络。那里的余额和交易是否可信，取决于它的节点。',
     hosts: '连接到',
     submit: (name) => `添加 ${name}`,
+    stay: '这个网站没有连接，也不会得知任何信息，只有您的网络列表会改变。',
+    have: (name) => `${name} 已在您的列表中，不会有任何改变。`,
+    fine: '知道了',
     enable: (name) => `${name} 目前已关闭。切换后会开启，它的节点会知道您的地址。`,
     enableSubmit: (name) => `开启 ${name}`,
   },

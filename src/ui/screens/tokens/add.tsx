@@ -52,7 +52,14 @@ function AddForm({ network }: { readonly network: NetworkView }) {
       back="/tokens"
       testnet={network.testnet}
       foot={
-        <Button type="submit" form="add-token" look="primary" busy={add.busy} disabled={!look || look.listed} data-testid="add">
+        <Button
+          type="submit"
+          form="add-token"
+          {...(look?.resembles === undefined ? { look: 'primary' } : { className: 'danger' })}
+          busy={add.busy}
+          disabled={!look || look.listed}
+          data-testid="add"
+        >
           {look ? t.tokens.addThis(writtenAs(look.token.asset, look.token).symbol) : t.tokens.add}
         </Button>
       }
