@@ -6,6 +6,7 @@ import { wordlist } from '@scure/bip39/wordlists/english.js';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { seat } from '../seat';
 import { launch, type Browser } from './browser';
+import { heapOf } from './heap';
 import { askAndAnswer } from './site';
 import { go, importWallet, openWallet, password, unlock } from './wallet';
 
@@ -52,7 +53,7 @@ const found = (wanted: readonly (readonly [string, Buffer])[]) =>
     return wanted.filter(([, bytes]) => content.includes(bytes)).map(([name]) => `${name} in ${path.slice(browser.profile.length)}`);
   });
 
-it('leaves nothing on disk of the words, the keys and the password, whatever was done with them', async () => {
+it('leaves nothing of the words, the keys and the password on disk, whatever was done with them, and nothing in memory once it is locked', async () => {
   await importWallet(browser, phrase);
   const wallet = await openWallet(browser);
   const site = await browser.open(seat.demo);
@@ -71,6 +72,10 @@ it('leaves nothing on disk of the words, the keys and the password, whatever was
   await unlock(wallet);
   await wallet.getByTestId('lock').click();
   await wallet.getByTestId('unlock-password').waitFor();
+  const heap = Buffer.from(await heapOf(browser));
+  expect(secrets.filter(([, bytes]) => heap.includes(bytes)).map(([name]) => name)).toEqual([]);
+  // The strings of its own code are there.
+  expect(heap.includes('vault/wrong-password')).toBe(true);
   await browser.context.close();
   expect(found(secrets)).toEqual([]);
   // The search does find what is there: public keys are kept.
