@@ -59,6 +59,8 @@ export type PageFailure =
   | 'unauthorized'
   | 'unsupported'
   | 'disconnected'
+  /** From this network only. */
+  | 'chain-disconnected'
   | 'invalid-request'
   | 'invalid-params'
   | 'busy'

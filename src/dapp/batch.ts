@@ -51,7 +51,7 @@ export function createBatch({ ways, sites, permissions, networks, batches, succe
       for (const [index, intent] of calls.entries()) {
         const ask = ({ network }: { readonly network: { readonly id: ChainId } }): Question => {
           // The calls were read for this network, and the user may have moved the site meanwhile.
-          if (network.id !== batch.network) throw failure(family, 'disconnected');
+          if (network.id !== batch.network) throw failure(family, 'chain-disconnected');
           return { type: 'transaction', intent };
         };
         const part = calls.length > 1 ? { at: index + 1, of: calls.length } : undefined;

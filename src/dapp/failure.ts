@@ -21,7 +21,8 @@ const words: Readonly<Record<PageFailure, string>> = {
   rejected: 'User rejected the request.',
   unauthorized: 'The requested method or account has not been authorized by the user.',
   unsupported: 'The wallet does not support the requested method.',
-  disconnected: 'The wallet is disconnected from the network, or was interrupted. Try again.',
+  disconnected: 'The wallet was interrupted, or there is none yet. Try again.',
+  'chain-disconnected': 'The wallet is disconnected from the requested chain. Try again.',
   'invalid-request': 'The request is not valid.',
   'invalid-params': 'The params of the request are not valid.',
   busy: 'A request of this kind is already waiting for the user.',
@@ -41,9 +42,9 @@ const kinds: Readonly<Partial<Record<ErrorCode, PageFailure>>> = {
   'approval/interrupted': 'disconnected',
   'rpc/disconnected': 'disconnected',
   'vault/absent': 'disconnected',
-  'network/unreachable': 'disconnected',
-  'network/disabled': 'disconnected',
-  'network/wrong-chain': 'disconnected',
+  'network/unreachable': 'chain-disconnected',
+  'network/disabled': 'chain-disconnected',
+  'network/wrong-chain': 'chain-disconnected',
   'network/unknown': 'unknown-network',
   'network/too-many': 'limit',
   'dapp/unauthorized': 'unauthorized',
@@ -74,7 +75,7 @@ const kinds: Readonly<Partial<Record<ErrorCode, PageFailure>>> = {
 /** A node speaks JSON-RPC's numbers, and 3 for a revert (geth). An HTTP status, or what only the wallet can say ("the user said no"), is not its to say. */
 function nodeCode(family: FamilyId, code: number): number {
   const { rejected, unauthorized, disconnected, busy, internal, ...own } = familyOf(family).pageErrors;
-  const ours = [rejected, unauthorized, disconnected, busy, own['unknown-network']].includes(code);
+  const ours = [rejected, unauthorized, disconnected, busy, own['chain-disconnected'], own['unknown-network']].includes(code);
   return Number.isSafeInteger(code) && !ours && (code === 3 || (code < 0 && code >= -32_768)) ? code : internal;
 }
 

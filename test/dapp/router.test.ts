@@ -279,8 +279,8 @@ describe('a connected site', () => {
   it('is told that it is disconnected while its network is off, and still says where it is', async () => {
     await world.now.api.networks.setEnabled('eip155:1', false);
     expect(await page.request('chain')).toBe('eip155:1');
-    expect(await numberOf(page.request('read'))).toBe(4900);
-    expect(await numberOf(page.request('send', {}))).toBe(4900);
+    expect(await numberOf(page.request('read'))).toBe(4901);
+    expect(await numberOf(page.request('send', {}))).toBe(4901);
   });
 
   it('is forgotten when it disconnects, but not when it only looks away', async () => {
@@ -331,7 +331,7 @@ describe('a connected site', () => {
     expect(await answer(new NodeError(4001, 'User rejected the request.'))).toMatchObject({ code: -32603 });
     expect(await answer(new NodeError(503, 'x'.repeat(10_000)))).toMatchObject({ code: -32603, message: 'x'.repeat(500) });
     expect(await answer(new NodeError(-32000, 'big', 'x'.repeat(200_000)))).toEqual({ code: -32000, message: 'big', data: undefined });
-    expect(await answer(new WalletError('network/unreachable', { url: 'https://secret.test/key' }))).toMatchObject({ code: 4900 });
+    expect(await answer(new WalletError('network/unreachable', { url: 'https://secret.test/key' }))).toMatchObject({ code: 4901 });
     const refused = await answer(new WalletError('transaction/would-fail', {}, { reason: { code: 'message', text: 'for the user only' } }));
     expect(JSON.stringify(refused)).not.toContain('for the user only');
     expect(await answer(new Error('seed: abandon abandon'))).toEqual({ code: -32603, message: 'The wallet could not answer.', data: undefined });

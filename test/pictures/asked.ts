@@ -22,7 +22,7 @@ export async function asked({ browser, camera, site }: Place): Promise<void> {
   const add = { chainId: '0x440', chainName: 'Base', nativeCurrency: { name: 'Ether', symbol: 'ETH', decimals: 18 }, rpcUrls: ['https://example.org'] };
   const known = request(dapp, 'wallet_addEthereumChain', [{ ...add, chainId: '0x89' }]);
   await camera.take(await shown(), 'add-unconnected');
-  await answer(browser, 'reject');
+  await answer(browser, 'approve');
   await known;
   const connected = ask(dapp, 'evm', 'connect');
   await answer(browser, 'approve');
@@ -35,8 +35,11 @@ export async function asked({ browser, camera, site }: Place): Promise<void> {
 
   const pay = { to: '0x000000000000000000000000000000000000dEaD', value: '0x2386f26fc10000' };
   const calls = request(dapp, 'wallet_sendCalls', [{ version: '2.0.0', chainId: '0x1', atomicRequired: false, calls: [pay, pay] }]);
-  await camera.take(await shown(), 'part-1');
-  await answer(browser, 'approve');
+  const first = await shown();
+  await camera.take(first, 'part-1');
+  // The next may come into the same window, under the same title.
+  await first.getByTestId('approve').click();
+  await page.waitForTimeout(4_000);
   await camera.take(await shown(), 'part-2');
   await answer(browser, 'approve');
   await calls;

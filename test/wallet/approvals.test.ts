@@ -90,7 +90,7 @@ describe('a question of a site', () => {
   it('ends when its network is switched off', async () => {
     const { answer } = await asks();
     await world.now.api.networks.setEnabled('eip155:1', false);
-    expect(await numberOf(answer)).toBe(4900);
+    expect(await numberOf(answer)).toBe(4901);
   });
 
   it('ends when the site is disconnected', async () => {

@@ -16,6 +16,7 @@ export const bitcoin = {
     unauthorized: -32002,
     unsupported: -32601,
     disconnected: -32603,
+    'chain-disconnected': -32603,
     'invalid-request': -32600,
     'invalid-params': -32602,
     busy: -32603,

@@ -29,6 +29,7 @@ export const evm = {
     unauthorized: 4100,
     unsupported: 4200,
     disconnected: 4900,
+    'chain-disconnected': 4901,
     'invalid-request': -32600,
     'invalid-params': -32602,
     busy: -32002,

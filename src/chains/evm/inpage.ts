@@ -65,7 +65,7 @@ export const install: InstallProvider = (page) => {
     }
   }
 
-  /** A subscription is a filter of the wallet's, asked about as long as it is there: what is not reached now (4900) may be later. */
+  /** A subscription is a filter of the wallet's, asked about as long as it is there: what is not reached now (4900, 4901) may be later. */
   function follow(subscription: Json): void {
     const again = () => void later(follow, 4000, subscription);
     ask('eth_getFilterChanges', [subscription]).then(
@@ -73,7 +73,7 @@ export const install: InstallProvider = (page) => {
         for (const result of found as readonly Json[]) emit('message', { type: 'eth_subscription', data: { subscription, result } });
         again();
       },
-      (error: { readonly code: number }) => error.code === 4900 && again(),
+      ({ code }: { readonly code: number }) => code > 4899 && code < 4902 && again(),
     );
   }
 

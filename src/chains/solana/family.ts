@@ -14,6 +14,7 @@ export const solana = {
     unauthorized: 4100,
     unsupported: -32601,
     disconnected: 4900,
+    'chain-disconnected': 4900,
     'invalid-request': -32600,
     'invalid-params': -32000,
     busy: -32002,

@@ -17,6 +17,7 @@ export const tron = {
     unauthorized: 4100,
     unsupported: 4200,
     disconnected: 4900,
+    'chain-disconnected': 4900,
     'invalid-request': -32600,
     'invalid-params': -32602,
     busy: -32002,

@@ -164,6 +164,17 @@ describe('events', () => {
     expect([provider.chainId, provider.selectedAddress]).toEqual(['0x38', null]);
   });
 
+  it('stays connected where only this chain is away (4901)', async () => {
+    const answers: Record<string, Answer> = { ...chainId };
+    const { provider } = openPage(answers);
+    await provider.request({ method: 'eth_chainId' });
+    const heard = vi.fn();
+    provider.on('disconnect', heard);
+    answers['eth_blockNumber'] = { code: 4901, message: 'away' };
+    await expect(provider.request({ method: 'eth_blockNumber' })).rejects.toMatchObject({ code: 4901 });
+    expect([provider.isConnected(), heard.mock.calls]).toEqual([true, []]);
+  });
+
   it('passes on what a subscription brings', async () => {
     const head = { number: '0x1' };
     const { provider, asked } = openPage({ ...chainId, eth_subscribe: { value: '0xab' }, eth_getFilterChanges: { value: [head, head] } });

@@ -56,7 +56,7 @@ export const networks: Words['networks'] = {
     stay: '这个网站没有连接，也不会得知任何信息，只有您的网络列表会改变。',
     have: (name) => `${name} 已在您的列表中，不会有任何改变。`,
     fine: '知道了',
-    enable: (name) => `${name} 目前已关闭。切换后会开启，它的节点会知道您的地址。`,
+    enable: (name) => `${name} 目前已关闭。同意后会开启，它的节点会知道您的地址。`,
     enableSubmit: (name) => `开启 ${name}`,
   },
 };
