@@ -58,7 +58,7 @@ export type DetailLabel =
 export type DetailValue =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'address'; readonly address: Address }
-  /** Nobody, or nothing. */
+  /** Nobody. */
   | { readonly kind: 'none' }
   /** `unlimited`: more than there can be of anything; the number says nothing more. */
   | { readonly kind: 'amount'; readonly asset: AssetId; readonly amount: bigint; readonly unlimited?: true }

@@ -28,13 +28,17 @@ export function Controls({ networks, balances }: { readonly networks: readonly N
         const there = places.filter(({ control }) => control.kind === 'delegate' && control.to === delegate.to);
         return (
           <Notice key={delegate.to} tone="warn" testId="delegated">
-            <strong>{t.control.acts(listed(there))}</strong> <DelegateAddress delegate={delegate} />
-            <p className="note">
-              {t.control.means} <Age at={Math.min(...there.map(({ control }) => control.readAt))} />
-            </p>
-            {there.map(({ network }) => (
-              <Removal key={network.id} network={network} alone={there.length === 1} />
-            ))}
+            <strong>{t.control.acts(listed(there))}</strong>
+            <DelegateAddress delegate={delegate} />
+            <p className="note">{t.control.means}</p>
+            <div className="removals">
+              {there.map(({ network }) => (
+                <Removal key={network.id} network={network} alone={there.length === 1} />
+              ))}
+              <span className="note">
+                <Age at={Math.min(...there.map(({ control }) => control.readAt))} />
+              </span>
+            </div>
           </Notice>
         );
       })}
@@ -48,7 +52,11 @@ export function Controls({ networks, balances }: { readonly networks: readonly N
 }
 
 function DelegateAddress({ delegate: { to, name } }: { readonly delegate: Delegate }) {
-  return <span data-testid="delegate">{name === undefined ? <WholeAddress address={to} /> : <NamedAddress name={name} address={to} />}</span>;
+  return (
+    <p className="delegate" data-testid="delegate">
+      {name === undefined ? <WholeAddress address={to} /> : <NamedAddress name={name} address={to} />}
+    </p>
+  );
 }
 
 function Removal({ network, alone }: { readonly network: NetworkView; readonly alone: boolean }) {

@@ -49,6 +49,7 @@ export function Question({ approval, onStart, onEnd }: QuestionProps) {
     (('preview' in subject && subject.preview.warnings.some((warning) => warning.level === 'danger')) ||
       (subject.kind === 'token' && subject.look.resembles !== undefined));
   const cancels = 'preview' in subject && subject.preview.title === 'cancel';
+  const moves = !cancels && !('preview' in subject && subject.preview.title === 'undelegate');
   const stale = subject.kind === 'transaction' && subject.stale === true;
   const over = approval.state !== 'pending' && approval.state !== 'approved' && !approve.busy;
   const ready =
@@ -117,7 +118,7 @@ export function Question({ approval, onStart, onEnd }: QuestionProps) {
           />
         )}
         {'preview' in subject && <Technical preview={subject.preview} />}
-        {own && !over && !cancels && <p className="note">{t.send.final}</p>}
+        {own && !over && moves && <p className="note">{t.send.final}</p>}
         {stale && !over && (
           <Notice tone="warn">
             <span>{t.approval.stale}</span>

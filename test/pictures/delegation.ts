@@ -27,7 +27,10 @@ export async function delegation({ browser, camera }: Place): Promise<void> {
   await camera.take(page, 'home-two', 1_100);
   await delegate(endpoint(bsc), privateKey, '0x63c0c19a282a1B52b07dD5a65b58948A07DAE32B');
   await page.getByTestId('refresh').click();
-  await page.getByTestId('delegated').getByText('BNB').waitFor();
+  await page
+    .getByTestId('delegated')
+    .getByText(/Ethereum.*BNB/)
+    .waitFor();
   await camera.take(page, 'home-one', 1_100);
   await go(page, `/send/${ethereum}`);
   await page.getByTestId('send-to').fill(stranger(ethereum));

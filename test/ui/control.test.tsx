@@ -52,7 +52,7 @@ describe('an account for which a contract acts', () => {
     expect(world.calls).toContainEqual({ call: 'send.undelegate', args: [eth] });
     expect(find('delegated').textContent).toContain('no longer when this is carried out');
     expect(find('delegate').textContent).toBe(to);
-    expect(find('detail-delegate').textContent).toContain('None');
+    expect(find('detail-delegate').textContent).toContain('Nobody');
     expect(find('approve').textContent).toBe('Remove the delegation');
     await leave();
   });

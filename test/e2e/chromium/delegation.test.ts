@@ -37,7 +37,7 @@ it('a contract that acts for the account is shown at home, removed there, and go
   expect((await page.getByTestId('delegate').innerText()).replace(/\s/g, '')).toBe(`MetaMaskStatelessDeleGator${contract}`);
 
   await page.getByTestId(`undelegate-${ethereum}`).click();
-  await page.getByTestId('detail-delegate').getByText('None').waitFor();
+  await page.getByTestId('detail-delegate').getByText('Nobody').waitFor();
   expect((await page.getByTestId('delegate').innerText()).replace(/\s/g, '')).toContain(contract);
   await page.getByTestId('approve').click();
   await expectState(page, 'confirmed', 'final');

@@ -57,7 +57,7 @@ const details: Readonly<Record<DetailLabel, string>> = {
   route: 'Route',
   'new-owner': 'New owner',
   'new-code': 'New code',
-  delegate: 'Contract that acts for the account',
+  delegate: 'Acts for the account from then on',
   'delegation-nonce': 'Second sequence number',
   call: 'Call within it',
   'domain-hash': 'Domain hash',
@@ -109,4 +109,4 @@ const warnings: Readonly<Record<WarningCode, string>> = {
 
 const speeds: Readonly<Record<Speed, string>> = { slow: 'Slow', normal: 'Normal', fast: 'Fast' };
 
-export const preview = { titles, details, warnings, speeds, unlimited: 'Without limit', none: 'None' };
+export const preview = { titles, details, warnings, speeds, unlimited: 'Without limit', none: 'Nobody' };

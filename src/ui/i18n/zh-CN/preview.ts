@@ -57,7 +57,7 @@ export const preview: Words['preview'] = {
     route: '路径',
     'new-owner': '新的所有者',
     'new-code': '新的代码',
-    delegate: '代表账户行事的合约',
+    delegate: '此后代表账户行事的合约',
     'delegation-nonce': '第二个序号',
     call: '内部调用',
     'domain-hash': '域哈希',
@@ -107,5 +107,5 @@ export const preview: Words['preview'] = {
   },
   speeds: { slow: '慢', normal: '普通', fast: '快' },
   unlimited: '无限制',
-  none: '无',
+  none: '没有',
 };
