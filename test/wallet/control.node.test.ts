@@ -5,6 +5,7 @@ import type { ChainId } from '../../src/core/caip';
 import { delegate } from '../chains/evm/delegations';
 import { startEvm, type EvmChain } from '../devnet/evm';
 import { makeWorld, phrase, type World } from '../fakes/world';
+import { listen } from '../loopback';
 
 const anvil: ChainId = 'eip155:31337';
 const contract = '0x000000009B1D0aF20D8C6d0A44e162d11F9b8f00';
@@ -60,6 +61,36 @@ describe('a contract that acts for an account, on a chain that runs', () => {
     await refresh();
     expect(await control()).toBeUndefined();
     expect(await chain.rpc('eth_getCode', [Wallet.fromPhrase(phrase).address, 'latest'])).toBe('0x');
+  });
+
+  it('stays known, with its age, while the node says nothing of code', async () => {
+    await delegate(chain.url, key, contract);
+    await refresh();
+    const found = await control();
+    expect(found).toMatchObject({ to: contract });
+    let silent = true;
+    const proxy = await listen((incoming, response) => {
+      const chunks: Buffer[] = [];
+      incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+      incoming.on('end', () => {
+        const body = Buffer.concat(chunks).toString();
+        const answer = silent && body.includes('eth_getCode') ? Promise.resolve('{"jsonrpc":"2.0","id":1,"result":null}') : post(body);
+        void answer.then((text) => response.end(text));
+      });
+    });
+    const post = async (body: string) => (await fetch(chain.url, { method: 'POST', headers: { 'content-type': 'application/json' }, body })).text();
+    await api().networks.setEndpoints(anvil, [proxy.url]);
+    world.platform.time += 3_600_000;
+    await refresh();
+    expect((await api().balances.list()).find(({ network }) => network === anvil)).toMatchObject({ readAt: world.platform.now(), control: found });
+    silent = false;
+    await refresh();
+    expect(await control()).toEqual({ ...found, readAt: world.platform.now() });
+    await proxy.stop();
+  });
+
+  it('is asked about by screens as part of the balances, and by nothing else', () => {
+    expect(Object.keys(api().balances)).toEqual(['list', 'refresh']);
   });
 
   it('without a coin for the fee says so', async () => {
