@@ -5,6 +5,7 @@ import { parseAmount } from '../../../src/core/amount';
 import { bundledNetworks } from '../../../src/chains/registry';
 import type { Json } from '../../../src/core/json';
 import { errors } from '../../../src/ui/i18n/en/errors';
+import { waiting } from '../../../src/ui/i18n/en/waiting';
 import { call, deploy, numberFrom } from '../../contracts/deploy';
 import { startEvm, type EvmChain } from '../../devnet/evm';
 import { stranger } from '../nodes';
@@ -208,6 +209,7 @@ describe('on Ethereum', () => {
     await page.locator('[data-testid="look"]:enabled').waitFor();
     await go(page, `/activity/${ethereum}/${id}`);
     await expectState(page, 'pending');
+    await page.getByText(waiting.undone).waitFor();
     await expect.poll(() => rpc('eth_getTransactionByHash', [id])).toMatchObject({ blockNumber: null });
 
     await mine(1);
