@@ -75,17 +75,18 @@ function asNodesRead(vector: Case): void {
 
 type Delegation = Parameters<typeof digestOf>[0];
 
-/** What eth-sig-util was given: numbers as JSON has them, and whatever else somebody may pass. */
+/** What eth-sig-util was given: numbers as JSON has them, and whatever else somebody may pass. It takes the text "123" for its three letters; to us it is no number. */
 function delegationIn(given: unknown): Delegation {
   if (!Array.isArray(given)) return given as Delegation;
-  const integer = (value: unknown) => (typeof value === 'number' || typeof value === 'string' ? BigInt(value) : value);
+  const integer = (value: unknown) => (typeof value === 'number' || (typeof value === 'string' && value.startsWith('0x')) ? BigInt(value) : value);
   const [chainId, address, nonce] = given as readonly unknown[];
   return { chainId: integer(chainId), address, nonce: integer(nonce) } as Delegation;
 }
 
 const minimal = (value: bigint) => (value === 0n ? '0x' : `0x${value.toString(16).padStart(value.toString(16).length + (value.toString(16).length % 2), '0')}`);
 const isPossible = ({ chainId, address, nonce }: Delegation) =>
-  /^0x[0-9a-f]{40}$/i.test(address) && chainId >= 0n && chainId < 2n ** 256n && nonce >= 0n && nonce < 2n ** 64n - 1n;
+  /^0x[0-9a-f]{40}$/i.test(address) && isBelow(chainId, 2n ** 256n) && isBelow(nonce, 2n ** 64n - 1n);
+const isBelow = (value: unknown, end: bigint) => typeof value === 'bigint' && value >= 0n && value < end;
 
 function hashed(delegation: Delegation, expected: Uint8Array): void {
   deepEqual(digestOf(delegation), expected);
