@@ -68,6 +68,15 @@ export function isUnsignedRelease({ authorizationList, to, value, data, accessLi
   );
 }
 
+/** The unsigned bytes, as long as they will be: a chain that charges by the byte is asked about these. */
+export function sized(transaction: Transaction): string {
+  if (transaction.authorizationList === null) return transaction.unsignedSerialized;
+  const signed = transaction.clone();
+  const signature = Signature.from(`0x${'7f'.repeat(64)}1b`);
+  signed.authorizationList = transaction.authorizationList.map((each) => ({ ...each, signature }));
+  return signed.unsignedSerialized;
+}
+
 /** Gas that each costs before anything runs (EIP-7702, PER_EMPTY_ACCOUNT_COST). */
 export const gasOfAuthorization = 25_000n;
 

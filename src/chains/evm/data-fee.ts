@@ -1,6 +1,7 @@
 import { Interface } from 'ethers/abi';
 import type { Transaction } from 'ethers/transaction';
 import { WalletError } from '../../core/errors';
+import { sized } from './authorizations';
 import { modelOf } from './fee-models';
 import { bounds, quantity, unlessRefused, type Context } from './node';
 
@@ -23,7 +24,7 @@ export async function dataFeeOf(context: Context, transaction: Transaction): Pro
     return quantity(typeof answer === 'string' && answer.length === 66 ? answer : null);
   };
   const [data, ratio, operator] = await Promise.all([
-    ask('getL1Fee', [transaction.unsignedSerialized]),
+    ask('getL1Fee', [sized(transaction)]),
     inEther ? ask('tokenRatio', []) : 1n,
     // Since Isthmus; no chain had it before, and most have it at 0.
     unlessRefused(ask('getOperatorFee', [transaction.gasLimit])),

@@ -5,7 +5,7 @@ import { Transaction, type Authorization } from 'ethers/transaction';
 import { describe, expect, it, vi } from 'vitest';
 import type { Draft, Signer } from '../../../src/chains/adapter';
 import { adapter } from '../../../src/chains/evm/adapter';
-import { digestOf, isUnsignedRelease, signerOf, signRelease, unsignedRelease } from '../../../src/chains/evm/authorizations';
+import { digestOf, isUnsignedRelease, signerOf, sized, signRelease, unsignedRelease } from '../../../src/chains/evm/authorizations';
 import { controlBy } from '../../../src/chains/evm/control';
 import { describeAuthorizations } from '../../../src/chains/evm/decode/authorizations';
 import { families } from '../../../src/chains/registry';
@@ -159,6 +159,17 @@ describe('a draft of a set-code transaction', () => {
     sent.authorizationList = [unsignedRelease(1n, 8n)];
     expect(sent.unsignedSerialized).toBe(draftOf().payload);
     expect(isUnsignedRelease(Transaction.from(draftOf().payload), alice.address)).toBe(true);
+  });
+
+  it('is as long for a chain that charges by the byte as it is sent, but for its own signature', async () => {
+    const { raw } = await transactions.sign(draftOf(), ethereum, alice.signers);
+    const bytes = sized(Transaction.from(draftOf().payload));
+    const [least, most] = [raw.length / 2 - 70, raw.length / 2 - 62];
+    expect(bytes.length / 2).toBeGreaterThanOrEqual(least);
+    expect(bytes.length / 2).toBeLessThanOrEqual(most);
+    expect(draftOf().payload.length / 2).toBeLessThan(least);
+    const plain = Transaction.from({ ...fields, type: 2, authorizationList: null });
+    expect(sized(plain)).toBe(plain.unsignedSerialized);
   });
 
   const signed = Signature.from(`0x${'11'.repeat(64)}1b`);
