@@ -30,6 +30,7 @@ export async function delegation({ browser, camera }: Place): Promise<void> {
   await page
     .getByTestId('delegated')
     .getByText(/Ethereum.*BNB/)
+    .first()
     .waitFor();
   await camera.take(page, 'home-one', 1_100);
   await go(page, `/send/${ethereum}`);
