@@ -52,7 +52,8 @@ describe('a site on a real chain', () => {
     await world.now.api.approvals.approve(id, digest);
     const hash = await answer;
     expect(await chain.rpc('eth_getTransactionByHash', [hash as string])).toMatchObject({ hash, from: address.toLowerCase(), value: '0xde0b6b3a7640' });
-    expect(await chain.rpc('eth_getBalance', [to, 'latest'])).toBe('0xde0b6b3a7640');
+    // The node answers before it has mined.
+    await vi.waitFor(async () => expect(await chain.rpc('eth_getBalance', [to, 'latest'])).toBe('0xde0b6b3a7640'), { timeout: 5_000 });
     await chain.mine(3);
     await world.now.api.activity.refresh();
     expect(await world.now.api.activity.list()).toMatchObject([{ id: hash, origin: 'https://a.test', state: 'final', network: 'eip155:1' }]);

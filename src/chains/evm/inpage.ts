@@ -117,7 +117,7 @@ export const install: InstallProvider = (page) => {
 
   subscribe((event) => {
     if (event.type === 'accounts') {
-      accounts = event.accounts.map(({ address }) => address);
+      accounts = event.accounts.map(({ address }) => address.toLowerCase());
       emit('accountsChanged', [...accounts]);
       return;
     }

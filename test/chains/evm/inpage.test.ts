@@ -158,7 +158,7 @@ describe('events', () => {
       ['connect', { chainId: '0x38' }],
       ['chainChanged', '0x38'],
       ['networkChanged', '56'],
-      ['accountsChanged', [alice.address]],
+      ['accountsChanged', [alice.address.toLowerCase()]],
       ['accountsChanged', []],
     ]);
     expect([provider.chainId, provider.selectedAddress]).toEqual(['0x38', null]);
