@@ -24,7 +24,7 @@ const suites = [
   { name: 'lint', check: [...tools.eslint, '.', '--max-warnings', '0'] },
   { name: 'layers', check: [process.execPath, 'test/layers.mjs'] },
   { name: 'unused', check: [...tools.knip] },
-  { name: 'unit', vitest: 'unit' },
+  { name: 'unit', vitest: 'unit', again: true },
   { name: 'vectors', vectors: [...tools.tsx, 'test/vectors/run.ts', '--why'] },
   { name: 'node', vitest: 'node', again: true, needs: installBitcoin },
   { name: 'chrome', check: [...tools.wxt, 'zip'] },

@@ -24,7 +24,8 @@ const open = (parts: Partial<TransportParts> = {}) =>
     breaker: createBreaker(() => time),
     permit: async () => {},
     verify: async () => {},
-    limits: { timeout: 500, limit: 10_000 },
+    // Longer than a busy machine takes for an answer.
+    limits: { timeout: 2_000, limit: 10_000 },
     ...parts,
   });
 const wrong = async () => {
