@@ -60,6 +60,7 @@ export const install: InstallProvider = (page) => {
       if (connected && (error as { code?: unknown }).code === 4900) {
         connected = false;
         emit('disconnect', error);
+        emit('close', error);
       }
       throw error;
     }
@@ -70,7 +71,11 @@ export const install: InstallProvider = (page) => {
     const again = () => void later(follow, 4000, subscription);
     ask('eth_getFilterChanges', [subscription]).then(
       (found) => {
-        for (const result of found as readonly Json[]) emit('message', { type: 'eth_subscription', data: { subscription, result } });
+        for (const result of found as readonly Json[]) {
+          const data = { subscription, result };
+          emit('message', { type: 'eth_subscription', data });
+          emit('notification', data);
+        }
         again();
       },
       ({ code }: { readonly code: number }) => code > 4899 && code < 4902 && again(),

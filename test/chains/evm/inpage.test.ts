@@ -138,12 +138,13 @@ describe('events', () => {
     const { provider } = openPage(answers);
     const heard = vi.fn();
     provider.on('connect', () => heard('connect')).on('disconnect', (error: { code: number }) => heard(error.code));
+    provider.on('close', (error: { code: number }) => heard(`closed ${error.code}`));
     await provider.request({ method: 'eth_chainId' });
     answers['eth_chainId'] = { code: 4900, message: 'gone' };
     await expect(provider.request({ method: 'eth_chainId' })).rejects.toMatchObject({ code: 4900 });
     answers['eth_chainId'] = { value: '0x1' };
     await provider.request({ method: 'eth_chainId' });
-    expect(heard.mock.calls.flat()).toEqual(['connect', 4900, 'connect']);
+    expect(heard.mock.calls.flat()).toEqual(['connect', 4900, 'closed 4900', 'connect']);
   });
 
   it('passes on accounts and chains as EIP-1193 writes them', () => {
@@ -178,13 +179,14 @@ describe('events', () => {
   it('passes on what a subscription brings', async () => {
     const head = { number: '0x1' };
     const { provider, asked } = openPage({ ...chainId, eth_subscribe: { value: '0xab' }, eth_getFilterChanges: { value: [head, head] } });
-    const heard = vi.fn();
-    provider.on('message', heard);
+    const [heard, old] = [vi.fn(), vi.fn()];
+    provider.on('message', heard).on('notification', old);
     expect(await provider.request({ method: 'eth_subscribe', params: ['newHeads'] })).toBe('0xab');
     await settled();
     expect(asked.filter(({ method }) => method === 'eth_getFilterChanges')).toMatchObject([{ params: ['0xab'] }]);
     const message = { type: 'eth_subscription', data: { subscription: '0xab', result: head } };
     expect(heard.mock.calls).toEqual([[message], [message]]);
+    expect(old.mock.calls).toEqual([[message.data], [message.data]]);
   });
 
   it('lets no listener break another, and hides no fault', async () => {
