@@ -1,6 +1,6 @@
 import { entropyToMnemonic, mnemonicToEntropy, mnemonicToSeedWebcrypto } from '@scure/bip39';
 import { WalletError } from '../core/errors';
-import type { PhraseCheck } from '../wallet/api';
+import type { PhraseCheck } from '../wallet/views/account';
 import { wordlists, type Language } from './wordlists';
 
 const lengths = [12, 15, 18, 21, 24];

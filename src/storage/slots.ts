@@ -4,7 +4,8 @@ import type { NetworkSpec } from '../chains/family';
 import type { TokenFacts } from '../chains/tokens';
 import { isAssetId, isChainId, type AssetId, type ChainId } from '../core/caip';
 import type { Json } from '../core/json';
-import type { SendForm, Settings } from '../wallet/api';
+import type { SendForm } from '../wallet/views/send';
+import type { Settings } from '../wallet/views/settings';
 import { slot, type Area } from './slot';
 import { vaultFileSchema, type VaultFile } from './vault-file';
 

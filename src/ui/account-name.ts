@@ -1,4 +1,4 @@
-import type { Account } from '../wallet/api';
+import type { Account } from '../wallet/views/account';
 import { useWords } from './i18n/words';
 
 /** The name that the user gave; one that nobody chose yet is written in the user's language. */

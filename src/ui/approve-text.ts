@@ -1,5 +1,6 @@
 import type { Preview } from '../chains/adapter';
-import type { ApprovalView, AssetViews } from '../wallet/api';
+import type { ApprovalView } from '../wallet/views/approval';
+import type { AssetViews } from '../wallet/views/asset';
 import { shortAddress } from './components/address';
 import { amountText } from './format';
 import { useWords } from './i18n/words';

@@ -1,6 +1,8 @@
 import { Link } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
-import type { ApprovalView, BalanceView, ControlView, NetworkView } from '../wallet/api';
+import type { ApprovalView } from '../wallet/views/approval';
+import type { BalanceView, ControlView } from '../wallet/views/asset';
+import type { NetworkView } from '../wallet/views/network';
 import { NamedAddress, WholeAddress } from './components/address';
 import { Age } from './components/age';
 import { Button } from './components/controls';

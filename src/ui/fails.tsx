@@ -1,4 +1,4 @@
-import type { ApprovalView } from '../wallet/api';
+import type { ApprovalView } from '../wallet/views/approval';
 import { Button } from './components/controls';
 import { Because, Notice } from './components/notice';
 import { useWords } from './i18n/words';

@@ -1,5 +1,6 @@
 import { useEffect, type ReactNode } from 'react';
-import type { Settings, VaultStatus } from '../wallet/api';
+import type { VaultStatus } from '../wallet/views/account';
+import type { Settings } from '../wallet/views/settings';
 import { Fault } from './components/notice';
 import { SpeechProvider } from './i18n/words';
 import { Networks } from './networks';

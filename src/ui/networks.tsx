@@ -1,6 +1,8 @@
 import { createContext, useContext, useMemo } from 'react';
 import { chainOf, partsOf, type AssetId } from '../core/caip';
-import type { AssetView, AssetViews, NetworkView, Settings } from '../wallet/api';
+import type { AssetView, AssetViews } from '../wallet/views/asset';
+import type { NetworkView } from '../wallet/views/network';
+import type { Settings } from '../wallet/views/settings';
 
 type Known = { readonly networks: readonly NetworkView[]; readonly testnets: Settings['testnets'] };
 

@@ -1,4 +1,4 @@
-import type { ApprovalView } from '../wallet/api';
+import type { ApprovalView } from '../wallet/views/approval';
 import { Foreign } from './components/foreign';
 import { Notice } from './components/notice';
 import { Where } from './components/where';

@@ -1,5 +1,5 @@
 import type { ChainId } from '../core/caip';
-import type { TokenLook } from '../wallet/api';
+import type { TokenLook } from '../wallet/views/asset';
 import { useNetwork } from './networks';
 import { TokenFound } from './screens/tokens/facts';
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ApprovalView } from '../wallet/api';
+import type { ApprovalView } from '../wallet/views/approval';
 import { WholeAddress } from './components/address';
 import { Button } from './components/controls';
 import { FeeChoice } from './components/fee-choice';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Waiting } from '../chains/adapter';
 import { familyOf } from '../chains/registry';
-import type { ActivityView } from '../wallet/api';
+import type { ActivityView } from '../wallet/views/activity';
 import { useNetwork } from './networks';
 
 /** Why a transaction that waits does so, where there is more to say than that it does: `long` is longer than is usual on its chain. */

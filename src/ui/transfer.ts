@@ -3,7 +3,7 @@ import type { FeeChoice, FeeOption, FeeValues } from '../chains/adapter';
 import { parseAmount } from '../core/amount';
 import type { AssetId, ChainId } from '../core/caip';
 import { codeOf, reasonOf, type ErrorCode, type Reason } from '../core/errors';
-import type { QuoteView } from '../wallet/api';
+import type { QuoteView } from '../wallet/views/send';
 import { wallet } from './wallet';
 
 /** Long enough that not every key press asks, short enough that nobody waits for it. */

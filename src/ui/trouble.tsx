@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
-import type { ActivityView } from '../wallet/api';
+import type { ActivityView } from '../wallet/views/activity';
 import { WholeAddress } from './components/address';
 import { Button } from './components/controls';
 import { Fault, Notice } from './components/notice';

@@ -7,7 +7,8 @@ import { label } from '../core/label';
 import type { KeyPlace } from '../keyring/keyring';
 import { coinOf, pathOf } from '../keyring/path';
 import type { AccountBook, Slots, StoredAccount } from '../storage/slots';
-import type { Account, WalletApi } from './api';
+import type { WalletApi } from './api';
+import type { Account } from './views/account';
 import type { AccountService, Core, NetworkService } from './services';
 
 export type AccountParts = {

@@ -3,7 +3,7 @@ import type { Detail, Preview, Waiting } from '../chains/adapter';
 import { isChainId, type ChainId } from '../core/caip';
 import { decode, encode, type Json, type Wire } from '../core/json';
 import { slot, type Area } from '../storage/slot';
-import type { ActivityState, ActivityView } from './api';
+import type { ActivityState, ActivityView } from './views/activity';
 import type { Core } from './services';
 
 export type Activity = {

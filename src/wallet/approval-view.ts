@@ -2,7 +2,7 @@ import type { ChainAdapter } from '../chains/adapter';
 import { familyOf, type FamilyId } from '../chains/registry';
 import type { ChainId } from '../core/caip';
 import { codeOf } from '../core/errors';
-import type { ApprovalView } from './api';
+import type { ApprovalView } from './views/approval';
 import { digestOf, isOpen, subjectOf, type Approval } from './approval';
 import type { Balances } from './balances';
 import { conflicts, isStale } from './draft';

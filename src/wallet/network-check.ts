@@ -5,7 +5,7 @@ import { WalletError } from '../core/errors';
 import { label } from '../core/label';
 import { skeleton } from '../core/look-alike';
 import { isPrivate, pageAddress, webAddress } from '../core/web-address';
-import type { NetworkWarning } from './api';
+import type { NetworkWarning } from './views/network';
 import type { KnownNetwork } from './services';
 
 /** What somebody typed for a network, brought into order. Throws `name/invalid`, `symbol/invalid`, `endpoint/invalid`, `explorer/invalid`. */

@@ -2,7 +2,7 @@ import type { ChainAdapter, ChainContext } from '../chains/adapter';
 import type { Network } from '../chains/family';
 import { codeOf, NodeError, WalletError } from '../core/errors';
 import { endpoint } from '../net/endpoint';
-import type { EndpointTrial } from './api';
+import type { EndpointTrial } from './views/network';
 
 type Answer = Awaited<ReturnType<ChainAdapter['endpoints']['probe']>>;
 

@@ -5,7 +5,7 @@ import { codeOf, WalletError } from '../core/errors';
 import { decode, encode, type Json, type Wire } from '../core/json';
 import { slot, type Area } from '../storage/slot';
 import type { Activity, Change } from './activity';
-import type { ActivityView } from './api';
+import type { ActivityView } from './views/activity';
 import type { Core, NetworkService } from './services';
 
 /** A signed transaction and what history will say of it. */

@@ -3,7 +3,8 @@ import { familyIds, type FamilyId } from '../chains/registry';
 import { isChainId, type ChainId } from '../core/caip';
 import type { Json } from '../core/json';
 import { slot, type Area } from '../storage/slot';
-import type { PermissionView, WalletApi } from './api';
+import type { WalletApi } from './api';
+import type { PermissionView } from './views/settings';
 import type { Core } from './services';
 
 export type Permissions = WalletApi['permissions'] & {

@@ -2,7 +2,7 @@ import type { Address, ChainAdapter, PaymentLink } from '../chains/adapter';
 import { familyIds, familyOf, type FamilyId } from '../chains/registry';
 import type { ChainId } from '../core/caip';
 import { codeOf, WalletError } from '../core/errors';
-import type { Recipient } from './api';
+import type { Recipient } from './views/send';
 import type { KnownNetwork, NetworkService } from './services';
 
 export type RecipientParts = {

@@ -2,7 +2,8 @@ import type { ChainAdapter, FeeChoice, FeeOption, Intent } from '../chains/adapt
 import { familyOf, type FamilyId } from '../chains/registry';
 import { chainOf, isAssetId, nativeAsset, partsOf } from '../core/caip';
 import { WalletError } from '../core/errors';
-import type { QuoteView, SendRequest, WalletApi } from './api';
+import type { WalletApi } from './api';
+import type { QuoteView, SendRequest } from './views/send';
 import { ownOrigin } from './approval';
 import type { Approvals } from './approvals';
 import { buildDraft, feeFields, openFor } from './draft';

@@ -3,7 +3,8 @@ import type { Network, NetworkSpec } from '../chains/family';
 import type { FamilyId } from '../chains/registry';
 import type { ChainId } from '../core/caip';
 import type { CustomNetwork } from '../storage/slots';
-import type { NetworkWarning, Topic } from './api';
+import type { Topic } from './api';
+import type { NetworkWarning } from './views/network';
 
 /** What the services of the worker know of each other. Each is made by the file of its name. */
 

@@ -1,5 +1,6 @@
 import { defaultSettings, type Slots } from '../storage/slots';
-import type { Settings, WalletApi } from './api';
+import type { WalletApi } from './api';
+import type { Settings } from './views/settings';
 import type { Core } from './services';
 
 export type SettingsService = WalletApi['settings'];

@@ -1,7 +1,7 @@
 import type { Signed, TxId } from '../chains/adapter';
 import type { ChainId } from '../core/caip';
 import type { Activity } from './activity';
-import type { ActivityView } from './api';
+import type { ActivityView } from './views/activity';
 import type { Outbox } from './outbox';
 
 /** Which transaction does what another was to do, after the user signed a faster one in its place. */

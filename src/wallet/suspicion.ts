@@ -1,6 +1,6 @@
 import type { Incoming } from '../chains/adapter';
 import type { Address, AssetId } from '../core/caip';
-import type { HiddenReason } from './api';
+import type { HiddenReason } from './views/activity';
 
 /**
  * Why each of these is kept out of sight, if it is, in the same order. Strangers send anything: worthless tokens to be seen, nothing at all, or a

@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import { codeOf as codeOfError } from '../../src/core/errors';
-import type { ApprovalView } from '../../src/wallet/api';
+import type { ApprovalView } from '../../src/wallet/views/approval';
 import type { World } from './world';
 
 /** Waits until a question of this kind is open. */

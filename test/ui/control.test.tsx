@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
-import type { ControlView } from '../../src/wallet/api';
+import type { ControlView } from '../../src/wallet/views/asset';
 import { App } from '../../src/ui/app';
 import { feeOf, installFakeWallet, sendPreview, type World } from './fake-wallet';
 import { click, find, has, settle, show, text } from './page';

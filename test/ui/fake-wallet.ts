@@ -4,20 +4,14 @@ import { chainOf, nativeAsset, type AssetId, type ChainId } from '../../src/core
 import { WalletError } from '../../src/core/errors';
 import type { Wire } from '../../src/core/json';
 import { serve, type Port } from '../../src/rpc/rpc';
-import type {
-  ActivityView,
-  ApprovalView,
-  BalanceView,
-  NetworkView,
-  PermissionView,
-  ReceivedView,
-  SendForm,
-  Settings,
-  TokenView,
-  Topic,
-  VaultStatus,
-  WalletApi,
-} from '../../src/wallet/api';
+import type { Topic, WalletApi } from '../../src/wallet/api';
+import type { VaultStatus } from '../../src/wallet/views/account';
+import type { ActivityView, ReceivedView } from '../../src/wallet/views/activity';
+import type { ApprovalView } from '../../src/wallet/views/approval';
+import type { BalanceView, TokenView } from '../../src/wallet/views/asset';
+import type { NetworkView } from '../../src/wallet/views/network';
+import type { SendForm } from '../../src/wallet/views/send';
+import type { PermissionView, Settings } from '../../src/wallet/views/settings';
 
 /** What the fake holds; a test changes it and says which topics did. */
 export type World = {

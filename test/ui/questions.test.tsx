@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Detail, Preview } from '../../src/chains/adapter';
-import type { ApprovalView } from '../../src/wallet/api';
+import type { ApprovalView } from '../../src/wallet/views/approval';
 import { Frame } from '../../src/ui/frame';
 import { lingerTime, Questions } from '../../src/ui/screens/requests';
 import { settleTime } from '../../src/ui/settled';

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AssetId } from '../../src/core/caip';
 import { App } from '../../src/ui/app';
-import type { ReceivedView } from '../../src/wallet/api';
+import type { ReceivedView } from '../../src/wallet/views/activity';
 import { assetOf, installFakeWallet, type World } from './fake-wallet';
 import { click, find, has, settle, show, text } from './page';
 

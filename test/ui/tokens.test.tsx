@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { TokenBalance } from '../../src/wallet/api';
+import type { TokenBalance } from '../../src/wallet/views/asset';
 import { App } from '../../src/ui/app';
 import { assetOf, installFakeWallet, type World } from './fake-wallet';
 import { click, find, has, settle, show, text, type } from './page';

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest';
 import { App } from '../../src/ui/app';
-import type { ActivityView } from '../../src/wallet/api';
+import type { ActivityView } from '../../src/wallet/views/activity';
 import { assetOf, feeOf, installFakeWallet, sendPreview } from './fake-wallet';
 import { click, find, has, settle, show, text, type } from './page';
 

@@ -1,6 +1,7 @@
 import { useHashLocation } from 'wouter/use-hash-location';
 import type { AssetId } from '../../core/caip';
-import type { NetworkView, TokenBalance } from '../../wallet/api';
+import type { TokenBalance } from '../../wallet/views/asset';
+import type { NetworkView } from '../../wallet/views/network';
 import { useWords } from '../i18n/words';
 import { writtenAs } from '../networks';
 import { safeText } from '../safe-text';

@@ -1,5 +1,5 @@
 import { Link } from 'wouter';
-import type { NetworkView } from '../../wallet/api';
+import type { NetworkView } from '../../wallet/views/network';
 import { useWords } from '../i18n/words';
 import { Icon } from './icon';
 import { NetworkName, Tag } from './network';

@@ -1,4 +1,4 @@
-import type { NetworkWarning } from '../../wallet/api';
+import type { NetworkWarning } from '../../wallet/views/network';
 import { useWords } from '../i18n/words';
 import { Notice } from './notice';
 

@@ -1,7 +1,7 @@
 import type { CSSProperties } from 'react';
 import { Foreign } from './foreign';
 import { useWords } from '../i18n/words';
-import type { NetworkView } from '../../wallet/api';
+import type { NetworkView } from '../../wallet/views/network';
 
 /** A luggage tag with the network's letters, in its colour. */
 export function Tag({ network }: { readonly network: Pick<NetworkView, 'mark'> }) {

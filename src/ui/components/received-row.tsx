@@ -1,5 +1,5 @@
 import { Link } from 'wouter';
-import type { ReceivedView } from '../../wallet/api';
+import type { ReceivedView } from '../../wallet/views/activity';
 import { clockText } from '../format';
 import { useWords } from '../i18n/words';
 import { Assets, useAsset, useNetwork } from '../networks';

@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import { partsOf } from '../../core/caip';
-import type { BalanceView, NetworkView, TokenBalance, TokenView } from '../../wallet/api';
+import type { BalanceView, TokenBalance, TokenView } from '../../wallet/views/asset';
+import type { NetworkView } from '../../wallet/views/network';
 import { useWords } from '../i18n/words';
 import { Assets } from '../networks';
 import { Amount } from './amount';

@@ -1,5 +1,5 @@
 import { createContext, useContext, useEffect, useMemo, type ReactNode } from 'react';
-import type { Language, Settings } from '../../wallet/api';
+import type { Language, Settings } from '../../wallet/views/settings';
 import { en, type Words } from './en';
 import { zhCN } from './zh-CN';
 

@@ -9,7 +9,7 @@ import { familyOf } from '../../chains/registry';
 import { useAccountName } from '../account-name';
 import { useWords } from '../i18n/words';
 import { importable } from './imported/import';
-import type { Account } from '../../wallet/api';
+import type { Account } from '../../wallet/views/account';
 import { useAction, useWallet, wallet } from '../wallet';
 import { useHashLocation } from 'wouter/use-hash-location';
 

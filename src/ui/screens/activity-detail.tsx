@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { ActivityView } from '../../wallet/api';
+import type { ActivityView } from '../../wallet/views/activity';
 import { Amount } from '../components/amount';
 import { Button } from '../components/controls';
 import { Fault } from '../components/notice';

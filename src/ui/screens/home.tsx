@@ -1,6 +1,7 @@
 import { Fragment, useEffect } from 'react';
 import { Link } from 'wouter';
-import type { BalanceView, NetworkView } from '../../wallet/api';
+import type { BalanceView } from '../../wallet/views/asset';
+import type { NetworkView } from '../../wallet/views/network';
 import { Age } from '../components/age';
 import { Amount, useAmountText } from '../components/amount';
 import { Button, IconButton } from '../components/controls';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { familyOf } from '../../chains/registry';
-import type { NetworkView } from '../../wallet/api';
+import type { NetworkView } from '../../wallet/views/network';
 import { useAmountText } from '../components/amount';
 import { Field } from '../components/controls';
 import { CopyButton, WholeAddress } from '../components/address';

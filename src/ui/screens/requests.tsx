@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useHashLocation } from 'wouter/use-hash-location';
-import type { ApprovalView } from '../../wallet/api';
+import type { ApprovalView } from '../../wallet/views/approval';
 import { Button } from '../components/controls';
 import { Heading } from '../components/heading';
 import { Fault } from '../components/notice';

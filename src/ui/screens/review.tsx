@@ -6,7 +6,7 @@ import { useWords } from '../i18n/words';
 import { useNetwork } from '../networks';
 import { Question } from '../question';
 import { useWallet, wallet } from '../wallet';
-import type { ApprovalView } from '../../wallet/api';
+import type { ApprovalView } from '../../wallet/views/approval';
 
 /** The user's own transfer, decoded from the bytes that will be signed. */
 export function Review({ id }: { readonly id: string }) {

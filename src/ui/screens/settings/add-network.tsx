@@ -2,7 +2,7 @@ import { useRef, useState, type FormEvent } from 'react';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { familyIds, familyOf, type FamilyId } from '../../../chains/registry';
 import type { ErrorCode } from '../../../core/errors';
-import type { NetworkTrial } from '../../../wallet/api';
+import type { NetworkTrial } from '../../../wallet/views/network';
 import { Button, Switch } from '../../components/controls';
 import { NetworkWarnings } from '../../components/network-warnings';
 import { Fault } from '../../components/notice';

@@ -1,5 +1,5 @@
 import { useState, type FormEvent } from 'react';
-import type { EndpointTrial, NetworkView } from '../../../wallet/api';
+import type { EndpointTrial, NetworkView } from '../../../wallet/views/network';
 import { Button, Field } from '../../components/controls';
 import { Foreign } from '../../components/foreign';
 import { Fault } from '../../components/notice';

@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from 'react';
 import { familyOf } from '../../../chains/registry';
-import type { NetworkView } from '../../../wallet/api';
+import type { NetworkView } from '../../../wallet/views/network';
 import { Button, Switch } from '../../components/controls';
 import { Foreign } from '../../components/foreign';
 import { Fault, Notice } from '../../components/notice';

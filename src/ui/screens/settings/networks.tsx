@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import type { ChainId } from '../../../core/caip';
-import type { NetworkView } from '../../../wallet/api';
+import type { NetworkView } from '../../../wallet/views/network';
 import { Button, IconButton, Switch } from '../../components/controls';
 import { Icon } from '../../components/icon';
 import { NetworkName, Tag } from '../../components/network';

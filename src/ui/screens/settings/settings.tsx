@@ -1,5 +1,5 @@
 import { Link } from 'wouter';
-import type { Settings as Values } from '../../../wallet/api';
+import type { Settings as Values } from '../../../wallet/views/settings';
 import { Choice, Switch } from '../../components/controls';
 import { Icon } from '../../components/icon';
 import { Fault } from '../../components/notice';

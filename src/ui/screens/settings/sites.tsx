@@ -1,5 +1,5 @@
 import { familyOf } from '../../../chains/registry';
-import type { PermissionView } from '../../../wallet/api';
+import type { PermissionView } from '../../../wallet/views/settings';
 import { Button } from '../../components/controls';
 import { Fault } from '../../components/notice';
 import { Screen } from '../../components/screen';

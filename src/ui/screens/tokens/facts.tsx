@@ -1,6 +1,7 @@
 import { partsOf } from '../../../core/caip';
 import type { TokenFacts } from '../../../chains/adapter';
-import type { NetworkView, TokenLook } from '../../../wallet/api';
+import type { TokenLook } from '../../../wallet/views/asset';
+import type { NetworkView } from '../../../wallet/views/network';
 import { WholeAddress } from '../../components/address';
 import { Amount } from '../../components/amount';
 import { Foreign } from '../../components/foreign';

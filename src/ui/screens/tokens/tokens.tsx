@@ -1,5 +1,6 @@
 import { Link } from 'wouter';
-import type { NetworkView, TokenView } from '../../../wallet/api';
+import type { TokenView } from '../../../wallet/views/asset';
+import type { NetworkView } from '../../../wallet/views/network';
 import { Button } from '../../components/controls';
 import { Foreign } from '../../components/foreign';
 import { Tag } from '../../components/network';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type FormEvent } from 'react';
-import type { PhraseCheck } from '../../../wallet/api';
+import type { PhraseCheck } from '../../../wallet/views/account';
 import { Button } from '../../components/controls';
 import { Fault, Notice } from '../../components/notice';
 import { useWords } from '../../i18n/words';

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import type { Language, VaultStatus } from '../../../wallet/api';
+import type { VaultStatus } from '../../../wallet/views/account';
+import type { Language } from '../../../wallet/views/settings';
 import { Button } from '../../components/controls';
 import { Fault } from '../../components/notice';
 import { Frame } from '../../frame';
