@@ -1,12 +1,12 @@
-import { request } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loadAdapter } from '../../src/chains/load';
 import type { AssetId, ChainId } from '../../src/core/caip';
 import { call, deploy } from '../contracts/deploy';
+import { startCounted, type Counted } from '../devnet/counted';
 import { startEvm, type EvmChain } from '../devnet/evm';
 import { explorerOf } from '../chains/evm/explorer';
 import { makeWorld, type World } from '../fakes/world';
-import { listen, type Loopback } from '../loopback';
+import { listen } from '../loopback';
 
 const anvil: ChainId = 'eip155:31337';
 const paid = '0xabc0000000000000000000000000000000000def';
@@ -14,8 +14,7 @@ const poisoner = '0xabc1111111111111111111111111111111110def';
 
 describe('the history of an account, on a chain that runs', () => {
   let chain: EvmChain;
-  let proxy: Loopback;
-  let asked: string[];
+  let node: Counted;
   let world: World;
   let owner: string;
   let coin: string;
@@ -31,33 +30,20 @@ describe('the history of an account, on a chain that runs', () => {
 
   beforeAll(async () => {
     chain = await startEvm({ chainId: 31337 });
-    // Counts what the wallet asks: one entry per HTTP request.
-    proxy = await listen((incoming, response) => {
-      const chunks: Buffer[] = [];
-      incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-      incoming.on('end', () => {
-        const body = Buffer.concat(chunks);
-        asked.push((JSON.parse(body.toString()) as { method: string }).method);
-        const onward = request(chain.url, { method: 'POST', headers: { 'content-type': 'application/json' } }, (answer) => {
-          response.writeHead(answer.statusCode ?? 500, { 'content-type': 'application/json' });
-          answer.pipe(response);
-        });
-        onward.end(body);
-      });
-    });
+    node = await startCounted(chain.url);
     coin = await deploy(chain, 'Erc20', 'Good Coin', 'GOOD', 8);
     spam = await deploy(chain, 'Erc20', 'visit claim.example', 'CLAIM', 18);
   });
   afterAll(async () => {
-    await proxy?.stop();
+    await node?.stop();
     await chain?.stop();
   });
   beforeEach(async () => {
-    asked = [];
+    node.forget();
     world = await makeWorld({ loadAdapter });
     await api().networks.setEnabled(anvil, true);
     for (const { id, enabled } of await api().networks.list()) if (enabled && id !== anvil) await api().networks.setEnabled(id, false);
-    await api().networks.setEndpoints(anvil, [proxy.url]);
+    await api().networks.setEndpoints(anvil, [node.url]);
     owner = (await api().accounts.list())[0]!.addresses[anvil]!;
     await api().tokens.add(erc20(coin));
   });
@@ -75,7 +61,7 @@ describe('the history of an account, on a chain that runs', () => {
     world.kill();
     expect(await api().activity.received()).toEqual([junk, good]);
     // What is hidden is not even asked about.
-    expect(asked.filter((method) => method === 'eth_call').length).toBeLessThanOrEqual(2);
+    expect(node.asked().filter((method) => method === 'eth_call').length).toBeLessThanOrEqual(2);
   });
 
   it('hides transfers of nothing, and a little from whoever looks like one that was paid', async () => {
@@ -122,10 +108,10 @@ describe('the history of an account, on a chain that runs', () => {
       expect(await coins()).toMatchObject([{ changes: [{ amount: 7n }], state: 'confirmed' }]);
       expect(new URLSearchParams(explorer.asked[0]).get('apikey')).toBe('abc');
       await api().networks.setIndexer(anvil, '');
-      const asked = explorer.asked.length;
+      const before = explorer.asked.length;
       await chain.mine(1);
       await received();
-      expect(explorer.asked).toHaveLength(asked);
+      expect(explorer.asked).toHaveLength(before);
     } finally {
       await host.stop();
     }
@@ -134,19 +120,19 @@ describe('the history of an account, on a chain that runs', () => {
   it('costs three requests beside the one for the balances, once a minute', async () => {
     await received();
     await call(chain, coin, 'mint(address,uint256)', [owner, 1n]);
-    asked = [];
+    node.forget();
     world.wait(60_000);
     await api().balances.refresh([anvil]);
     await api().activity.refresh();
-    expect(asked).toEqual(['eth_call', 'eth_blockNumber', 'eth_getLogs', 'eth_getLogs']);
-    asked = [];
+    expect(node.asked()).toEqual(['eth_call', 'eth_blockNumber', 'eth_getLogs', 'eth_getLogs']);
+    node.forget();
     await api().balances.refresh([anvil]);
     await api().activity.refresh();
-    expect(asked).toEqual(['eth_call']);
-    asked = [];
+    expect(node.asked()).toEqual(['eth_call']);
+    node.forget();
     world.wait(60_000);
     await api().balances.refresh([anvil]);
     await api().activity.refresh();
-    expect(asked).toEqual(['eth_call', 'eth_blockNumber']);
+    expect(node.asked()).toEqual(['eth_call', 'eth_blockNumber']);
   });
 });

@@ -1,19 +1,17 @@
-import { request } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loadAdapter } from '../../src/chains/load';
 import type { AssetId, ChainId } from '../../src/core/caip';
 import type { ErrorCode } from '../../src/core/errors';
 import { call, deploy } from '../contracts/deploy';
+import { startCounted, type Counted } from '../devnet/counted';
 import { startEvm, type EvmChain } from '../devnet/evm';
 import { makeWorld, type World } from '../fakes/world';
-import { listen, type Loopback } from '../loopback';
 
 const anvil: ChainId = 'eip155:31337';
 
 describe('the tokens of an account, on a chain that runs', () => {
   let chain: EvmChain;
-  let proxy: Loopback;
-  let asked: string[];
+  let node: Counted;
   let world: World;
   let owner: string;
   let coin: string;
@@ -31,33 +29,20 @@ describe('the tokens of an account, on a chain that runs', () => {
 
   beforeAll(async () => {
     chain = await startEvm({ chainId: 31337 });
-    // Counts what the wallet asks: one entry per HTTP request.
-    proxy = await listen((incoming, response) => {
-      const chunks: Buffer[] = [];
-      incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-      incoming.on('end', () => {
-        const body = Buffer.concat(chunks);
-        asked.push((JSON.parse(body.toString()) as { method: string }).method);
-        const onward = request(chain.url, { method: 'POST', headers: { 'content-type': 'application/json' } }, (answer) => {
-          response.writeHead(answer.statusCode ?? 500, { 'content-type': 'application/json' });
-          answer.pipe(response);
-        });
-        onward.end(body);
-      });
-    });
+    node = await startCounted(chain.url);
     coin = await deploy(chain, 'Erc20', 'Good Coin', 'GOOD', 8);
     bait = await deploy(chain, 'Erc20', 'Εthereum', 'ΕTH', 18);
     pictures = await deploy(chain, 'Erc721');
   });
   afterAll(async () => {
-    await proxy?.stop();
+    await node?.stop();
     await chain?.stop();
   });
   beforeEach(async () => {
-    asked = [];
+    node.forget();
     world = await makeWorld({ loadAdapter });
     await api().networks.setEnabled(anvil, true);
-    await api().networks.setEndpoints(anvil, [proxy.url]);
+    await api().networks.setEndpoints(anvil, [node.url]);
     owner = (await api().accounts.list())[0]!.addresses[anvil]!;
   });
 
@@ -141,10 +126,10 @@ describe('the tokens of an account, on a chain that runs', () => {
     await api().balances.refresh([anvil]);
     // And beside the balances, once a minute, what came.
     await api().activity.refresh();
-    asked = [];
+    node.forget();
     await api().balances.refresh([anvil]);
-    expect(asked.length).toBeLessThanOrEqual(2);
-    expect(asked).toEqual(['eth_call']);
+    expect(node.asked().length).toBeLessThanOrEqual(2);
+    expect(node.asked()).toEqual(['eth_call']);
     expect((await row()).tokens).toHaveLength(200);
   });
 });

@@ -1,14 +1,14 @@
-import { useState, type FormEvent } from 'react';
 import { Link } from 'wouter';
 import { useAccountName } from '../../account-name';
 import { WholeAddress } from '../../components/address';
-import { Button, PasswordField } from '../../components/controls';
+import { Button } from '../../components/controls';
 import { Fault, Notice } from '../../components/notice';
+import { PasswordForm } from '../../components/password-form';
 import { Screen } from '../../components/screen';
 import { useExposed } from '../../exposed';
 import { useWords } from '../../i18n/words';
 import { safeText } from '../../safe-text';
-import { useAction, useWallet, wallet } from '../../wallet';
+import { useWallet, wallet } from '../../wallet';
 
 /** ms. One line is copied sooner than a phrase is written down. */
 const exposure = 30_000;
@@ -19,21 +19,7 @@ export function ImportedAccount({ index }: { readonly index: number }) {
   const nameOf = useAccountName();
   const accounts = useWallet(['accounts'], (from) => from.accounts.list());
   const account = accounts.value?.find((one) => one.index === index && one.imported);
-  const [password, setPassword] = useState('');
   const [key, expose] = useExposed(exposure);
-  const { busy, error, run, clear } = useAction();
-  const wrong = error === 'vault/wrong-password';
-
-  const reveal = (event: FormEvent) => {
-    event.preventDefault();
-    run(async () => {
-      try {
-        expose(await wallet.accounts.revealKey(index, password));
-      } finally {
-        setPassword('');
-      }
-    });
-  };
 
   if (!account)
     return (
@@ -48,23 +34,14 @@ export function ImportedAccount({ index }: { readonly index: number }) {
         <h2>{t.imported.reveal}</h2>
         <p className="note">{t.imported.revealText}</p>
         {key === undefined ? (
-          <form onSubmit={reveal}>
-            <PasswordField
-              label={t.imported.password}
-              value={password}
-              autoComplete="current-password"
-              data-testid="key-password"
-              error={wrong ? t.errors['vault/wrong-password'] : undefined}
-              onValue={(value) => {
-                clear();
-                setPassword(value);
-              }}
-            />
-            {!wrong && <Fault code={error} />}
-            <Button type="submit" icon="show" busy={busy} disabled={password === ''} data-testid="key-reveal">
-              {t.imported.reveal}
-            </Button>
-          </form>
+          <PasswordForm
+            label={t.imported.password}
+            submit={t.imported.reveal}
+            icon="show"
+            testId="key-password"
+            submitTestId="key-reveal"
+            onPassword={async (password) => expose(await wallet.accounts.revealKey(index, password))}
+          />
         ) : (
           <>
             <p className="own-address" translate="no" aria-label={t.imported.key}>

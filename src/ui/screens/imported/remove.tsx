@@ -1,12 +1,12 @@
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { useAccountName } from '../../account-name';
-import { Button, PasswordField } from '../../components/controls';
 import { Fault, Notice } from '../../components/notice';
+import { PasswordForm } from '../../components/password-form';
 import { Screen } from '../../components/screen';
 import { useWords } from '../../i18n/words';
 import { safeText } from '../../safe-text';
-import { useAction, useWallet, wallet } from '../../wallet';
+import { useWallet, wallet } from '../../wallet';
 
 /** Asks once, in one sentence, before a key is gone for good. */
 export function RemoveImported({ index }: { readonly index: number }) {
@@ -15,50 +15,38 @@ export function RemoveImported({ index }: { readonly index: number }) {
   const [, go] = useHashLocation();
   const accounts = useWallet(['accounts'], (from) => from.accounts.list());
   const account = accounts.value?.find((one) => one.index === index && one.imported);
-  const [password, setPassword] = useState('');
   const [understood, setUnderstood] = useState(false);
-  const { busy, error, run, clear } = useAction();
-  const wrong = error === 'vault/wrong-password';
-
-  const remove = (event: FormEvent) => {
-    event.preventDefault();
-    run(async () => {
-      try {
-        await wallet.accounts.remove(index, password);
-        go('/accounts');
-      } finally {
-        setPassword('');
-      }
-    });
-  };
+  // It is off the list before this screen is left.
+  const [removing, setRemoving] = useState(false);
 
   return (
     <Screen title={t.imported.remove} back={`/accounts/imported/${index}`}>
       {account ? (
-        <form onSubmit={remove}>
+        <PasswordForm
+          label={t.imported.password}
+          submit={t.imported.removeSubmit(safeText(nameOf(account)))}
+          disabled={!understood}
+          testId="remove-password"
+          submitTestId="remove-submit"
+          onPassword={async (password) => {
+            setRemoving(true);
+            try {
+              await wallet.accounts.remove(index, password);
+              go('/accounts');
+            } catch (error) {
+              setRemoving(false);
+              throw error;
+            }
+          }}
+        >
           <Notice tone="warn">{t.imported.removeText}</Notice>
           <label className="tick">
             <input type="checkbox" checked={understood} data-testid="remove-understood" onChange={(event) => setUnderstood(event.target.checked)} />
             <span>{t.imported.understand}</span>
           </label>
-          <PasswordField
-            label={t.imported.password}
-            value={password}
-            autoComplete="current-password"
-            data-testid="remove-password"
-            error={wrong ? t.errors['vault/wrong-password'] : undefined}
-            onValue={(value) => {
-              clear();
-              setPassword(value);
-            }}
-          />
-          {!wrong && <Fault code={error} />}
-          <Button type="submit" busy={busy} disabled={!understood || password === ''} data-testid="remove-submit">
-            {t.imported.removeSubmit(safeText(nameOf(account)))}
-          </Button>
-        </form>
+        </PasswordForm>
       ) : (
-        accounts.value && !busy && <Fault code="account/unknown" />
+        accounts.value && !removing && <Fault code="account/unknown" />
       )}
     </Screen>
   );
