@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, deploy } from '../../contracts/deploy';
@@ -34,17 +33,6 @@ async function lookFor(count: number): Promise<readonly string[]> {
   throw new Error(`there were never ${count} rows: ${(await rows()).join(' | ')}`);
 }
 
-const pictureDir = process.env['RECEIVED_PICTURES'];
-async function picture(name: string): Promise<void> {
-  if (!pictureDir) return;
-  mkdirSync(pictureDir, { recursive: true });
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: scheme });
-    await page.waitForTimeout(300);
-    await page.screenshot({ path: `${pictureDir}/${name}-${scheme}.png` });
-  }
-}
-
 beforeAll(async () => {
   browser = await launch();
   await createWallet(browser);
@@ -77,7 +65,6 @@ describe('what comes to the wallet', () => {
     await page.locator('[data-testid^="received-"]').click();
     expect((await page.getByTestId('party').innerText()).replace(/\s/g, '').toLowerCase()).toBe(friend);
     await page.getByTestId('received-state').waitFor();
-    await picture('detail');
   });
 
   it('is hidden where it is worthless, nothing, or from somebody who looks like one that was paid', async () => {
@@ -100,14 +87,11 @@ describe('what comes to the wallet', () => {
       await page.waitForTimeout(500);
     }
     expect(await page.locator('[data-testid^="received-"]').count()).toBe(1);
-    await picture('list');
     await page.getByTestId('hidden-toggle').click();
     const hidden = await page.locator('[data-hidden]').evaluateAll((found) => found.map((row) => row.getAttribute('data-hidden')));
     expect(hidden.sort()).toEqual(['look-alike', 'nothing', 'unknown-token']);
-    await picture('hidden');
     await page.locator('[data-hidden="look-alike"]').click();
     await page.getByTestId('hidden-look-alike').waitFor();
-    await picture('bait');
   });
 
   it('is no way to make the wallet pay the wrong one: an imitation is told apart when it is typed', async () => {
@@ -115,7 +99,6 @@ describe('what comes to the wallet', () => {
     await page.getByTestId('send-to').fill(poisoner);
     await page.getByTestId('imitated').waitFor();
     expect((await page.getByTestId('known-address').innerText()).replace(/\s/g, '').toLowerCase()).toBe(friend);
-    await picture('imitated');
     await page.getByTestId('send-to').fill(friend);
     await page.getByTestId('imitated').waitFor({ state: 'detached' });
     await page.getByTestId('send-to').fill('');
@@ -129,7 +112,6 @@ describe('what comes to the wallet', () => {
     await page.locator('.note.bad').waitFor();
     await page.getByTestId('indexer-edit').waitFor({ state: 'detached' });
     await page.getByTestId('indexer-url').scrollIntoViewIfNeeded();
-    await picture('indexer');
     await page.getByTestId('indexer-url').fill('https://127.0.0.1:1/api');
     await page.getByTestId('indexer-save').click();
     await page.getByTestId('indexer').waitFor();
@@ -143,9 +125,7 @@ describe('what comes to the wallet', () => {
     await go(page, '/activity');
     await page.getByTestId('hidden-toggle').click();
     expect((await rows()).join(' ')).toContain('仿冒地址');
-    await picture('hidden-zh');
     await page.locator('[data-hidden="look-alike"]').click();
     await page.getByTestId('hidden-look-alike').waitFor();
-    await picture('bait-zh');
   });
 });

@@ -1,5 +1,4 @@
 import { Interface } from 'ethers/abi';
-import { mkdirSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { settleTime } from '../../../src/ui/settled';
@@ -45,13 +44,6 @@ const shows = async (testId: string, text: string): Promise<void> => {
   throw new Error(`${testId} never showed ${text}`);
 };
 
-const pictureDir = process.env['TOKEN_PICTURES'];
-async function picture(name: string): Promise<void> {
-  if (!pictureDir) return;
-  mkdirSync(pictureDir, { recursive: true });
-  await page.screenshot({ path: `${pictureDir}/${name}.png` });
-}
-
 beforeAll(async () => {
   browser = await launch();
   await createWallet(browser);
@@ -82,7 +74,6 @@ describe('tokens', () => {
     await go(page, `/tokens/add/${network}`);
     await page.getByTestId('token-address').fill(coin);
     await page.getByTestId('stranger').waitFor();
-    await picture('add');
     await add(coin);
     await shows(`balance-${asset(coin)}`, '12,345 GOOD');
   });
@@ -91,23 +82,19 @@ describe('tokens', () => {
     await go(page, `/tokens/add/${network}`);
     await page.getByTestId('token-address').fill(bait);
     await page.getByTestId('resembles').waitFor();
-    await picture('bait');
   });
 
   it('sends a part of one, all of the rest, and shows both in its own units', async () => {
     await go(page, '/');
     await page.getByTestId(`token-${asset(coin)}`).click();
     await page.getByTestId('send-token').waitFor();
-    await picture('token');
     await page.getByTestId('send-token').click();
     await page.getByTestId('send-to').fill(to);
     await page.getByTestId('send-amount').fill('345');
     await page.locator('[data-testid="review"]:enabled').waitFor();
-    await picture('send');
     await page.getByTestId('review').click();
     await page.getByTestId('approve').waitFor();
     expect(await page.getByTestId('approve').innerText()).toMatch(/345\s+GOOD/);
-    await picture('review');
     await go(page, `/send/${asset(coin)}`);
     await page.getByTestId('send-to').fill(to);
     await page.getByTestId('send-amount').fill('345');
@@ -126,10 +113,8 @@ describe('tokens', () => {
     const piece = asset(pictures, 'erc721', '42');
     await add(pictures, '42');
     await shows(`balance-${piece}`, '× 1');
-    await picture('home');
     await page.getByTestId(`token-${piece}`).click();
     await page.getByTestId('send-token').waitFor();
-    await picture('piece');
     await page.getByTestId('send-token').click();
     await page.getByTestId('send-to').fill(to);
     await sendForm(page);
@@ -157,7 +142,6 @@ describe('tokens', () => {
     expect(await page.getByTestId(`token-${asset(usdt)}`).count()).toBe(0);
     await page.getByTestId('tokens').click();
     await page.getByTestId(`show-${asset(usdt)}`).waitFor();
-    await picture('manage');
     await page.getByTestId(`show-${asset(usdt)}`).click();
     await page.getByTestId(`hide-${asset(usdt)}`).waitFor();
     await go(page, '/');
