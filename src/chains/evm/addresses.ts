@@ -26,6 +26,9 @@ export function checksummed(text: string): Address {
   }
 }
 
+/** The address in the lower 160 bits of a number. */
+export const packedAddress = (value: bigint): Address => getAddress(`0x${BigInt.asUintN(160, value).toString(16).padStart(40, '0')}`);
+
 export const zeroAddress: Address = `0x${'0'.repeat(40)}`;
 
 export const sameAddress = (a: Address, b: Address): boolean => a.toLowerCase() === b.toLowerCase();

@@ -1,9 +1,9 @@
 import type { AssetId } from '../../../core/caip';
 import type { Address } from '../../adapter';
 import { danger, info } from '../../warnings';
-import { checksummed, sameAddress, zeroAddress } from '../addresses';
+import { packedAddress, sameAddress, zeroAddress } from '../addresses';
 import { isCoin, known, leaves, tokenOrCoin, type Call, type Known, type Rules } from './known';
-import { outcome } from './swaps';
+import { kept, outcome } from './swaps';
 
 type Swap = {
   readonly desc: {
@@ -23,19 +23,20 @@ const swap: Rules<Swap> = {
   labels: { 'desc.minReturnAmount': 'minimum-received', 'desc.dstReceiver': 'to' },
   changes: ({ desc: { srcToken, amount } }, call) => (isCoin(srcToken) ? [] : leaves(call, call.caller, tokenOrCoin(call, srcToken), amount, call.to)),
   warn: ({ desc }, call) => outcome(call, receiverOf(desc.dstReceiver, call), desc.minReturnAmount),
+  flows: ({ desc }, call) => kept(call, receiverOf(desc.dstReceiver, call), tokenOrCoin(call, desc.dstToken)),
 };
 
 type Uno = { readonly to?: Address | bigint; readonly token?: Address | bigint; readonly amount?: bigint; readonly minReturn: bigint };
 
-/** Version 6 packs an address into the lower 160 bits of a number, with flags above. */
-const addressIn = (value: Address | bigint): Address =>
-  typeof value === 'bigint' ? checksummed(`0x${(value & (2n ** 160n - 1n)).toString(16).padStart(40, '0')}`) : value;
+/** Version 6 packs an address into a number, with flags above. */
+const addressIn = (value: Address | bigint): Address => (typeof value === 'bigint' ? packedAddress(value) : value);
 
 // Which token comes out only the pools tell: its least amount is a bare number.
 const uno: Rules<Uno> = {
   assets: ({ token }, call): Readonly<Record<string, AssetId>> => (token === undefined ? {} : { amount: tokenOrCoin(call, addressIn(token)) }),
   changes: ({ token, amount = 0n }, call) =>
     token === undefined || isCoin(addressIn(token)) ? [] : leaves(call, call.caller, tokenOrCoin(call, addressIn(token)), amount, call.to),
+  packed: ['to', 'token'],
   warn: ({ to, minReturn }, call) => [...outcome(call, to === undefined ? call.caller : addressIn(to), minReturn), info('unverified-amounts')],
 };
 

@@ -1,9 +1,11 @@
 import { FunctionFragment } from 'ethers/abi';
 import type { Detail, Preview } from '../../adapter';
-import { info, unique } from '../../warnings';
+import { danger, info, unique } from '../../warnings';
+import { sameAddress } from '../addresses';
 import { decodeValues, type Value } from './abi';
-import type { Call, Effect, Known, Rules, Step } from './known';
+import type { Call, Effect, Flow, Known, Rules, Step } from './known';
 import { rowsOf } from './rows';
+import { isLeft } from './swaps';
 import { vocabulary } from './vocabulary';
 
 /** Of one transaction: more calls, or deeper ones, or more rows, than anybody reads. What is beyond stands in the raw bytes. */
@@ -14,22 +16,26 @@ const limits = { calls: 64, depth: 6, rows: 400 } as const;
  * another encoding than the canonical one: the second could hide bytes that some contract reads. Never throws.
  */
 export function describeCall(call: Call): Effect | undefined {
-  const effect = describe({ call }, '', { calls: limits.calls });
-  if (!effect) return undefined;
+  const said = describe({ call }, '', { calls: limits.calls });
+  if (!said) return undefined;
+  const { flows, ...effect } = said;
   const cut = effect.details.length > limits.rows;
-  return { ...effect, details: effect.details.slice(0, limits.rows), warnings: unique([...effect.warnings, ...(cut ? [info('not-decoded')] : [])]) };
+  const more = [...(cut ? [info('not-decoded')] : []), ...(isLeft(flows) ? [danger('other-recipient')] : [])];
+  return { ...effect, details: effect.details.slice(0, limits.rows), warnings: unique([...effect.warnings, ...more]) };
 }
 
 /** The rows of calls within something that is no call itself: a Safe transaction, a user operation. */
 export function describeSteps(steps: readonly Step[]): Effect {
-  const effect = joined(steps, '', { calls: limits.calls });
+  const { flows: _flows, ...effect } = joined(steps, '', { calls: limits.calls });
   return { ...effect, details: effect.details.slice(0, limits.rows), warnings: unique(effect.warnings) };
 }
 
 /** Counted down over a whole transaction. */
 type Budget = { calls: number };
 
-function describe({ call, delegate, as }: Step, place: string, budget: Budget, outer?: Call): Effect | undefined {
+type Told = Effect & { readonly flows: readonly Flow[] };
+
+function describe({ call, delegate, as }: Step, place: string, budget: Budget, outer?: Call): Told | undefined {
   const depth = place === '' ? 0 : place.split('.').length;
   if (depth > 0 && depth <= limits.depth && call.data === '0x' && !as && !delegate) return coins(call, place, depth, outer);
   const read = depth > limits.depth ? undefined : parse(call, as);
@@ -40,7 +46,7 @@ function describe({ call, delegate, as }: Step, place: string, budget: Budget, o
   const shown = fragment.inputs.filter(({ name }) => !rules.folds?.includes(name));
   const own: readonly Detail[] = [
     ...heading(fragment.format('sighash'), { call, ...(delegate && { delegate }) }, place, depth, outer),
-    ...shown.flatMap((param) => rowsOf(param, args[param.name]!, param.name, meaning)),
+    ...shown.flatMap((param) => rowsOf(param, args[param.name]!, param.name, { ...meaning, packed: rules.packed ?? [] })),
     ...(rest === '' ? [] : ([{ label: 'field', name: '…', value: { kind: 'bytes', hex: rest } }] as const)),
   ];
   return {
@@ -48,15 +54,16 @@ function describe({ call, delegate, as }: Step, place: string, budget: Budget, o
     changes: [...sent(call, depth, delegate), ...(rules.changes?.(args, call) ?? []), ...within.changes],
     details: [...own.map((row) => deep(row, depth)), ...within.details],
     warnings: [...(rules.warn?.(args, call) ?? []), ...within.warnings, ...(rest === '' ? [] : [info('not-decoded')])],
+    flows: [...(sameAddress(call.caller, call.account) ? (rules.flows?.(args, call) ?? []) : []), ...within.flows],
   };
 }
 
 /** The calls of a call one after the other; unknown ones as unknown. */
-function joined(steps: readonly Step[], place: string, budget: Budget, outer?: Call): Effect {
-  const effects: Effect[] = [];
+function joined(steps: readonly Step[], place: string, budget: Budget, outer?: Call): Told {
+  const effects: Told[] = [];
   for (const [index, step] of steps.entries()) {
     if (budget.calls-- <= 0) {
-      effects.push({ changes: [], details: [], warnings: [info('not-decoded')] });
+      effects.push({ changes: [], details: [], warnings: [info('not-decoded')], flows: [] });
       break;
     }
     const at = place === '' ? `${index + 1}` : `${place}.${index + 1}`;
@@ -66,10 +73,11 @@ function joined(steps: readonly Step[], place: string, budget: Budget, outer?: C
     changes: effects.flatMap(({ changes }) => changes),
     details: effects.flatMap(({ details }) => details),
     warnings: effects.flatMap(({ warnings }) => warnings),
+    flows: effects.flatMap(({ flows }) => flows),
   };
 }
 
-function unknown({ call, delegate, as }: Step, place: string, outer?: Call): Effect {
+function unknown({ call, delegate, as }: Step, place: string, outer?: Call): Told {
   const depth = place.split('.').length;
   const method = as ? as.signature.slice(0, as.signature.indexOf('(')) : call.data.slice(0, 10);
   const data: Detail = { label: 'data', value: { kind: 'bytes', hex: call.data.slice(2) } };
@@ -77,13 +85,15 @@ function unknown({ call, delegate, as }: Step, place: string, outer?: Call): Eff
     changes: sent(call, depth, delegate),
     details: [...heading(method, { call, ...(delegate && { delegate }) }, place, depth, outer), data].map((row) => deep(row, depth)),
     warnings: [info('unknown-contract-call')],
+    flows: [],
   };
 }
 
-const coins = (call: Call, place: string, depth: number, outer?: Call): Effect => ({
+const coins = (call: Call, place: string, depth: number, outer?: Call): Told => ({
   changes: sent(call, depth),
   details: heading('receive()', { call }, place, depth, outer).map((row) => deep(row, depth)),
   warnings: [],
+  flows: [],
 });
 
 /** Who is called, where that is not who calls, and with which coins: what stands above the arguments. The outermost is named always. */

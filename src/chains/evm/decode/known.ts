@@ -24,6 +24,9 @@ export type Effect = Pick<Preview, 'changes' | 'details' | 'warnings'> & { reado
  */
 export type Step = { readonly call: Call; readonly delegate?: true; readonly as?: Known };
 
+/** A token, or the coin, that a call leaves with the contract it is to, or that what the contract has of it is used up or paid out. Undefined: any. */
+export type Flow = { readonly stays: boolean; readonly asset: AssetId | undefined };
+
 /** What the wallet knows of a function. `A` are its arguments by name. */
 export type Rules<A> = {
   readonly title?: Preview['title'];
@@ -33,6 +36,10 @@ export type Rules<A> = {
   readonly labels?: Readonly<Record<string, DetailLabel>>;
   readonly changes?: (args: A, call: Call) => Preview['changes'];
   readonly warn?: (args: A, call: Call) => Preview['warnings'];
+  /** Of a call that the account makes, in order: what stays with the contract is anybody's to take, unless a later call pays it out. */
+  readonly flows?: (args: A, call: Call) => readonly Flow[];
+  /** Numbers that hold an address in their lower 160 bits, by name. */
+  readonly packed?: readonly string[];
   /** The calls within it. The arguments that `folds` names hold nothing else, and get no rows of their own. */
   readonly steps?: (args: A, call: Call) => readonly Step[];
   readonly folds?: readonly string[];

@@ -40,7 +40,7 @@ const vault: Rules<Owner> = { warn: elsewhere };
 const shares: Rules<Owner & { readonly shares: bigint }> = {
   assets: (_args, call) => ({ shares: erc20(call, call.to) }),
   labels: { shares: 'amount' },
-  changes: ({ shares: count, holder }, call) => (holder === undefined ? [] : leaves(call, holder, erc20(call, call.to), count)),
+  changes: ({ shares: count, holder }, call) => (holder === undefined || count >= 2n ** 255n ? [] : leaves(call, holder, erc20(call, call.to), count)),
   warn: elsewhere,
 };
 

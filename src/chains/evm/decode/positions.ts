@@ -1,10 +1,10 @@
 import type { AssetId } from '../../../core/caip';
 import type { Address } from '../../adapter';
-import { erc20, known, type Known, type Rules } from './known';
-import { outcome } from './swaps';
+import { erc20, erc721, known, type Known, type Rules } from './known';
+import { kept, outcome } from './swaps';
 
 type Mint = { readonly params: { readonly token0: Address; readonly token1: Address; readonly recipient: Address } };
-type Collect = { readonly params: { readonly recipient: Address } };
+type Collect = { readonly params: { readonly tokenId: bigint; readonly recipient: Address } };
 
 const mint: Rules<Mint> = {
   assets: ({ params: { token0, token1 } }, call): Readonly<Record<string, AssetId>> => {
@@ -25,6 +25,8 @@ export const positions: readonly Known[] = [
   // The pool may be told to pay the manager itself (0), which hands it on in a later step.
   known<Collect>('collect((uint256 tokenId, address recipient, uint128 amount0Max, uint128 amount1Max) params)', {
     warn: ({ params }, call) => outcome(call, params.recipient, 1n),
+    // Whatever the two tokens are: something has to be paid out after this.
+    flows: ({ params }, call) => kept(call, params.recipient, erc721(call, call.to, params.tokenId)),
   }),
   known('createAndInitializePoolIfNecessary(address token0, address token1, uint24 fee, uint160 sqrtPriceX96)'),
 ];

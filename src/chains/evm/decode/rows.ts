@@ -2,10 +2,16 @@ import type { ParamType } from 'ethers/abi';
 import type { AssetId } from '../../../core/caip';
 import type { Detail, DetailLabel } from '../../adapter';
 import { isUnlimited } from '../../warnings';
+import { packedAddress } from '../addresses';
 import type { Value } from './abi';
 
 /** What the values at some paths are about; in `labels`, `[#]` is every place of an array. */
-export type Meaning = { readonly labels?: Readonly<Record<string, DetailLabel>>; readonly assets?: Readonly<Record<string, AssetId>> };
+export type Meaning = {
+  readonly labels?: Readonly<Record<string, DetailLabel>>;
+  readonly assets?: Readonly<Record<string, AssetId>>;
+  /** The paths of numbers that hold an address. */
+  readonly packed?: readonly string[];
+};
 
 /** One row per value, in the order of the type. */
 export function rowsOf(param: ParamType, value: Value, path: string, meaning: Meaning): readonly Detail[] {
@@ -18,12 +24,13 @@ export function rowsOf(param: ParamType, value: Value, path: string, meaning: Me
 }
 
 /** How a value is shown at its place. */
-export function rowOf(path: string, type: string, value: string | bigint | boolean, { labels = {}, assets = {} }: Meaning): Detail {
+export function rowOf(path: string, type: string, value: string | bigint | boolean, { labels = {}, assets = {}, packed = [] }: Meaning): Detail {
   const name = path.slice(path.lastIndexOf('.') + 1).replace(/(?:\[\d+\])+$/, '');
   const label = own(labels, path) ?? own(labels, path.replaceAll(/\[\d+\]/g, '[#]')) ?? own(commonLabels, name);
   const named = label ? { label } : ({ label: 'field', name: path } as const);
   const asset = own(assets, path);
   if (typeof value === 'bigint') {
+    if (packed.includes(path)) return { ...named, value: { kind: 'address', address: packedAddress(value) } };
     if (asset !== undefined)
       return { ...named, value: { kind: 'amount', asset, amount: value, ...(label === 'allowance' && isUnlimited(value) && { unlimited: true }) } };
     // Contracts count seconds; what is no date says "never", or nothing.

@@ -1,7 +1,7 @@
 import type { AssetId } from '../../../core/caip';
 import type { Address } from '../../adapter';
 import { erc20, known, leaves, type Call, type Known, type Rules } from './known';
-import { outcome } from './swaps';
+import { outcome, swapped } from './swaps';
 
 type Swap = {
   readonly path: readonly Address[];
@@ -28,6 +28,7 @@ function swap(input: Side, output: Side): Rules<Swap> {
       return input === 'token' && asset && args.amountIn !== undefined ? leaves(call, call.caller, asset, args.amountIn, call.to) : [];
     },
     warn: ({ to, amountOut, amountOutMin }, call) => outcome(call, to, amountOut ?? amountOutMin ?? 0n),
+    flows: (args, call) => swapped(call, args.amountIn === 0n, { from: paid(args, call), to: assetAt(call, args.path.at(-1), output) }, args.to),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Address } from '../../adapter';
 import { allowanceWarnings, danger, info } from '../../warnings';
 import { checksummed } from '../addresses';
 import { erc20, known, leaves, type Call, type Known, type Rules } from './known';
-import { outcome } from './swaps';
+import { assetsOf, outcome, paidOut, swapped, unwrapped } from './swaps';
 
 type Amounts = { readonly amountIn?: bigint; readonly amountInMaximum?: bigint; readonly amountOut?: bigint; readonly amountOutMinimum?: bigint };
 type One = { readonly params: Amounts & { readonly tokenIn: Address; readonly tokenOut: Address; readonly recipient: Address } };
@@ -47,6 +47,7 @@ const swap = <A extends { readonly params: Amounts & { readonly recipient: Addre
     const { recipient, amountOut, amountOutMinimum } = args.params;
     return [...outcome(call, recipient, amountOut ?? amountOutMinimum ?? 0n), ...(from ? [] : [info('not-decoded')])];
   },
+  flows: (args, call) => swapped(call, args.params.amountIn === 0n, assetsOf(call, endsOf(args)), args.params.recipient),
 });
 
 const one = swap(oneEnds);
@@ -58,6 +59,8 @@ const swept: Rules<Sweep> = {
   assets: ({ token }, call) => ({ amountMinimum: token === undefined ? call.coin : erc20(call, token) }),
   labels: { amountMinimum: 'minimum-received' },
   warn: ({ recipient, amountMinimum }, call) => outcome(call, recipient ?? call.account, amountMinimum),
+  flows: ({ token, recipient }, call) =>
+    token === undefined ? unwrapped(call, recipient ?? call.account) : paidOut(call, recipient ?? call.account, erc20(call, token)),
 };
 
 type Permit = { readonly token: Address; readonly value: bigint };

@@ -1,8 +1,8 @@
 import type { AssetId } from '../../../core/caip';
 import type { Address } from '../../adapter';
-import { danger, info } from '../../warnings';
+import { info } from '../../warnings';
 import { known, leaves, tokenOrCoin, type Call, type Known, type Rules, type Step } from './known';
-import { outcome } from './swaps';
+import { kept, outcome, paidOut, portions } from './swaps';
 
 /** What a router or the position manager is to do, a byte each, and the arguments of each. */
 export type Actions = { readonly actions: string; readonly params: readonly string[] };
@@ -51,13 +51,16 @@ const settle: Rules<Settled> = {
     payerIsUser && amount > 0n && amount < 2n ** 255n && !/^0x0{40}$/.test(currency)
       ? leaves(call, call.caller, tokenOrCoin(call, currency), amount, call.to)
       : [],
+  flows: ({ currency, payerIsUser }, call) => (payerIsUser === false ? [{ stays: false, asset: tokenOrCoin(call, currency) }] : []),
 };
 const take: Rules<Taken> = {
   assets: ({ currency }, call) => ({ amount: tokenOrCoin(call, currency), minAmount: tokenOrCoin(call, currency) }),
   labels: { minAmount: 'minimum-received' },
   // 0 of TAKE is "what is due".
   warn: ({ recipient, minAmount }, call) => outcome(call, recipient ?? call.account, minAmount ?? 1n),
+  flows: ({ recipient, currency }, call) => (recipient === undefined ? [] : kept(call, recipient, tokenOrCoin(call, currency))),
 };
+type Both = { readonly currency0: Address; readonly currency1: Address; readonly recipient: Address };
 
 type Pair = { readonly poolKey?: Key; readonly recipient?: Address; readonly owner?: Address };
 const pair = (first: string, second: string): Rules<Pair> => ({
@@ -75,6 +78,9 @@ const key = '(address currency0, address currency1, uint24 fee, int24 tickSpacin
 const hops = '(address intermediateCurrency, uint24 fee, int24 tickSpacing, address hooks, bytes hookData)[] path';
 const most = 'uint128 amount0Max, uint128 amount1Max';
 const least = 'uint128 amount0Min, uint128 amount1Min';
+
+/** A part of what is due, in hundredths of a per cent. */
+const takePortion = 0x10;
 
 /** v4-periphery, Actions.sol. */
 const actions: Readonly<Record<number, Known>> = {
@@ -94,28 +100,39 @@ const actions: Readonly<Record<number, Known>> = {
   0x0d: known('SETTLE_PAIR(address currency0, address currency1)'),
   0x0e: known('TAKE(address currency, address recipient, uint256 amount)', take),
   0x0f: known('TAKE_ALL(address currency, uint256 minAmount)', take),
-  0x10: known<{ readonly bips: bigint }>('TAKE_PORTION(address currency, address recipient, uint256 bips)', {
-    warn: ({ bips }) => (bips > 500n ? [danger('other-recipient')] : []),
+  [takePortion]: known('TAKE_PORTION(address currency, address recipient, uint256 bips)'),
+  0x11: known<Both>('TAKE_PAIR(address currency0, address currency1, address recipient)', {
+    warn: ({ recipient }, call) => outcome(call, recipient, 1n),
+    flows: ({ currency0, currency1, recipient }, call) => [currency0, currency1].flatMap((currency) => kept(call, recipient, tokenOrCoin(call, currency))),
   }),
-  0x11: known('TAKE_PAIR(address currency0, address currency1, address recipient)', pair('', '')),
   0x12: known('CLOSE_CURRENCY(address currency)'),
   0x13: known('CLEAR_OR_TAKE(address currency, uint256 amountMax)'),
-  0x14: known('SWEEP(address currency, address recipient)', take),
+  0x14: known<Required<Pick<Taken, 'currency' | 'recipient'>>>('SWEEP(address currency, address recipient)', {
+    warn: ({ recipient }, call) => outcome(call, recipient, 1n),
+    flows: ({ currency, recipient }, call) => paidOut(call, recipient, tokenOrCoin(call, currency)),
+  }),
 };
 
 function actionSteps({ actions: program, params }: Actions, call: Call): readonly Step[] {
-  return (program.slice(2).match(/../g) ?? []).slice(0, params.length).map((byte, index) => ({
-    call: { ...call, data: params[index]! },
-    delegate: true,
-    as: actions[Number.parseInt(byte, 16)] ?? known(`unknown0x${byte}()`),
-  }));
+  return codesOf(program)
+    .slice(0, params.length)
+    .map((code, index) => ({
+      call: { ...call, data: params[index]! },
+      delegate: true,
+      as: actions[code] ?? known(`unknown0x${code.toString(16).padStart(2, '0')}()`),
+    }));
 }
+
+const codesOf = (program: string): readonly number[] => (program.slice(2).match(/../g) ?? []).map((byte) => Number.parseInt(byte, 16));
 
 /** Each action has its arguments, or none of them is carried out. */
 export const allActions: Rules<Actions> = {
   folds: ['actions', 'params'],
   steps: actionSteps,
-  warn: ({ actions: program, params }) => (program.length - 2 === 2 * params.length ? [] : [info('not-decoded')]),
+  warn: ({ actions: program, params }) => [
+    ...(program.length - 2 === 2 * params.length ? [] : [info('not-decoded')]),
+    ...portions(codesOf(program), params, takePortion),
+  ],
 };
 
 const unlocked = known('unlock(bytes actions, bytes[] params)', allActions);

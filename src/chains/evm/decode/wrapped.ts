@@ -1,9 +1,12 @@
 import type { ChainId } from '../../../core/caip';
+import type { Address } from '../../adapter';
 import type { Call } from './known';
 
 /** Whether the call is to the contract that wraps the chain's coin one to one (WETH9): it keeps what it is given and gives it back. */
-export const wrappedCoinOf = ({ chain, to }: Pick<Call, 'chain' | 'to'>): boolean =>
-  Object.hasOwn(wrapped, chain) && wrapped[chain as keyof typeof wrapped] === to.toLowerCase();
+export const wrappedCoinOf = ({ chain, to }: Pick<Call, 'chain' | 'to'>): boolean => wrappedOn(chain) === to.toLowerCase();
+
+/** Lower case. */
+export const wrappedOn = (chain: ChainId): Address | undefined => (Object.hasOwn(wrapped, chain) ? wrapped[chain as keyof typeof wrapped] : undefined);
 
 const opStack = '0x4200000000000000000000000000000000000006';
 

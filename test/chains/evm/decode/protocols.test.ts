@@ -107,7 +107,14 @@ describe('a position of Uniswap v3', () => {
 
   it('says who collects', () => {
     const collect = (to: string) => say(encode('collect((uint256,address,uint128,uint128))', [1n, to, 2n ** 128n - 1n, 2n ** 128n - 1n]));
-    expect([codes(collect(account)), codes(collect(native)), codes(collect(other))]).toEqual([[], [], ['danger other-recipient']]);
+    expect([codes(collect(account)), codes(collect(other))]).toEqual([[], ['danger other-recipient']]);
+  });
+
+  it('says when what is collected stays with the manager, where anybody may take it', () => {
+    const collect = encode('collect((uint256,address,uint128,uint128))', [1n, native, 2n ** 128n - 1n, 2n ** 128n - 1n]);
+    const all = (...calls: readonly string[]) => codes(say(encode('multicall(bytes[])', calls), { to: manager }));
+    expect(all(collect)).toEqual(['danger other-recipient']);
+    expect(all(collect, encode('unwrapWETH9(uint256,address)', 6n, account), encode('sweepToken(address,uint256,address)', usdc, 5n, account))).toEqual([]);
   });
 });
 
@@ -129,6 +136,7 @@ describe('on 1inch', () => {
     expect(said.changes).toEqual([{ direction: 'out', asset: token(usdc), amount: 5n, party: sixth }]);
     expect(rows(said, 'minimum-received')).toEqual([amountOf(coin, 9n)]);
     expect([codes(said), codes(swap(native)), codes(swap(other)), codes(swap(account, 0n))]).toEqual([[], [], ['danger other-recipient'], ['info no-minimum']]);
+    expect(codes(swap(sixth))).toEqual(['danger other-recipient']);
   });
 
   it('a swap through pools alone does not say what comes out, and says that', () => {
@@ -136,10 +144,9 @@ describe('on 1inch', () => {
     const said = say(encode('unoswap(uint256,uint256,uint256,uint256)', flagged, 5n, 9n, 1n), { to: sixth });
     expect(said.changes).toEqual([{ direction: 'out', asset: token(usdc), amount: 5n, party: sixth }]);
     expect(codes(said)).toEqual(['info unverified-amounts']);
-    expect(codes(say(encode('unoswapTo(uint256,uint256,uint256,uint256,uint256)', BigInt(other), flagged, 5n, 9n, 1n), { to: sixth }))).toEqual([
-      'danger other-recipient',
-      'info unverified-amounts',
-    ]);
+    const elsewhere = say(encode('unoswapTo(uint256 to,uint256,uint256,uint256,uint256)', 2n ** 255n + BigInt(other), flagged, 5n, 9n, 1n), { to: sixth });
+    expect(codes(elsewhere)).toEqual(['danger other-recipient', 'info unverified-amounts']);
+    expect([rows(elsewhere, 'to'), rows(elsewhere, 'token')]).toEqual([[other], [usdc]]);
   });
 });
 
@@ -188,5 +195,7 @@ describe('what is lent', () => {
     const redeem = (to: string) => say(encode('redeem(uint256,address,address)', 5n, to, account), at);
     expect(redeem(account).changes).toEqual([{ direction: 'out', asset: token(pool), amount: 5n }]);
     expect([codes(redeem(account)), codes(redeem(other))]).toEqual([[], ['danger other-recipient']]);
+    // "All of them": nobody has so many.
+    expect(say(encode('redeem(uint256,address,address)', 2n ** 256n - 1n, account, account), at).changes).toEqual([]);
   });
 });

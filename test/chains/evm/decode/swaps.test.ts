@@ -144,4 +144,54 @@ describe('a swap', () => {
     ).toEqual(['danger other-recipient']);
     expect(codes(say(encode('execute(bytes,bytes[])', '0x0c0c', [unwrap]), { to: universal }))).toEqual(['info not-decoded']);
   });
+
+  describe('on the Universal Router', () => {
+    const self = '0x0000000000000000000000000000000000000002';
+    const own = '0x0000000000000000000000000000000000000001';
+    const swap = (path: string, recipient: string, isUser: boolean) =>
+      encodeAbiParameters(parseAbiParameters('address, uint256, uint256, bytes, bool'), [recipient as `0x${string}`, 5n, 6n, path as `0x${string}`, isUser]);
+    const three = (...args: readonly [string, string, bigint]) => encodeAbiParameters(parseAbiParameters('address, address, uint256'), args as never);
+    const two = (...args: readonly [string, bigint]) => encodeAbiParameters(parseAbiParameters('address, uint256'), args as never);
+    const run = (commands: string, ...inputs: readonly string[]) => say(encode('execute(bytes,bytes[])', commands, inputs), { to: universal });
+    const stays = ['danger other-recipient'];
+
+    it('that leaves what comes out with the router is said to go elsewhere: whoever calls next may take it', () => {
+      const out = swap(hop(usdc, 500, uni), self, true);
+      expect(codes(run('0x00', out))).toEqual(stays);
+      expect(codes(run('0x00', swap(hop(usdc, 500, uni), universal, true)))).toEqual(stays);
+      // What pays out another token, or only a part, or keeps it there, pays nothing out.
+      expect(codes(run('0x0004', out, three(usdc, own, 1n)))).toEqual(stays);
+      expect(codes(run('0x0005', out, three(uni, own, 1n)))).toEqual(stays);
+      expect(codes(run('0x0004', out, three(uni, self, 1n)))).toEqual(stays);
+      expect(codes(run('0x000c', out, two(own, 1n)))).toEqual(stays);
+      expect(codes(run('0x0400', three(uni, own, 1n), out))).toEqual(stays);
+    });
+
+    it('that is paid out, or swapped on, is what it should be', () => {
+      const out = swap(hop(usdc, 500, uni), self, true);
+      expect(codes(run('0x0004', out, three(uni, own, 6n)))).toEqual([]);
+      expect(codes(run('0x0000', out, swap(hop(uni, 500, weth), own, false)))).toEqual([]);
+      expect(codes(run('0x00000c', out, swap(hop(uni, 500, weth), self, false), two(own, 6n)))).toEqual([]);
+      const settle = encodeAbiParameters(parseAbiParameters('address, uint256, bool'), [uni, 2n ** 255n, false]);
+      const fourth = (taker: string) =>
+        encodeAbiParameters(parseAbiParameters('bytes, bytes[]'), ['0x0b0e', [settle, three(usdc, taker, 0n) as `0x${string}`]]);
+      expect([codes(run('0x0010', out, fourth(own))), codes(run('0x0010', out, fourth(self)))]).toEqual([[], stays]);
+    });
+
+    it('wraps coins for who swaps, or is called something else', () => {
+      expect([codes(run('0x0b', two(own, 5n))), codes(run('0x0b', two(other, 5n))), codes(run('0x0b', two(self, 5n)))]).toEqual([[], stays, stays]);
+    });
+
+    it('pays a fee; many small ones are one that is not small', () => {
+      const fee = (bips: bigint) => three(uni, other, bips);
+      expect([codes(run('0x0606', fee(250n), fee(250n))), codes(run('0x0606', fee(250n), fee(251n)))]).toEqual([[], stays]);
+    });
+
+    it('knows no command by a part of its number: newer routers have others under 0x40', () => {
+      const said = run('0x40', swap(hop(usdc, 500, uni), own, true));
+      expect([rows(said, 'call'), codes(said)]).toEqual([['1 unknown0x40'], ['info unknown-contract-call']]);
+      // The highest bit lets a command fail.
+      expect(rows(run('0x80', swap(hop(usdc, 500, uni), own, true)), 'call')).toEqual(['1 V3_SWAP_EXACT_IN(address,uint256,uint256,bytes,bool)']);
+    });
+  });
 });
