@@ -72,7 +72,10 @@ export function createWriter({ vault, backup, accounts, now }: WriterParts) {
         if (canonical(copy.vault) === canonical(damaged) || !v.is(vaultFileSchema, copy.vault)) continue;
         const opened = await openWhole(copy.vault, password).catch(() => undefined);
         if (!opened) continue;
-        await write(copy.vault, damaged, password);
+        await write(copy.vault, damaged, password).catch((error: unknown) => {
+          opened.key.fill(0);
+          throw error;
+        });
         return { file: copy.vault, ...opened };
       }
       throw fault;

@@ -5,7 +5,7 @@ export interface ApprovalWindow {
   /** Opens it, or brings it to the front. */
   open(): Promise<void>;
   close(): Promise<void>;
-  /** Opens another, on a screen of the wallet itself. */
+  /** Opens another, on a screen of the wallet itself, or turns the one to it that is open: however often sites ask, there is one. */
   show(path: string): Promise<void>;
   onClosed(listener: () => void | Promise<void>): void;
 }
@@ -18,6 +18,7 @@ export function createApprovalWindow({ area, ready }: { readonly area: Area; rea
   const stored = slot<number>('window', { area, version: 1, initial: chrome.windows.WINDOW_ID_NONE, check, onCorrupt: 'reset' });
   const listeners: (() => void | Promise<void>)[] = [];
   let opening: Promise<void> = Promise.resolve();
+  let showing: Promise<number | undefined> = Promise.resolve(undefined);
 
   chrome.windows.onRemoved.addListener(async (id) => {
     // A window can be gone before the browser has said which one it opened.
@@ -45,7 +46,10 @@ export function createApprovalWindow({ area, ready }: { readonly area: Area; rea
       const id = await stored.read();
       if (id !== chrome.windows.WINDOW_ID_NONE) await chrome.windows.remove(id).catch(() => undefined);
     },
-    show: async (path) => void (await create(`/popup.html#${path}`)),
+    show: async (path) => {
+      const turn = async (tab?: number) => turned(tab, `/popup.html#${path}`);
+      await (showing = showing.then(turn, () => turn()));
+    },
     onClosed: (listener) => void listeners.push(listener),
   };
 }
@@ -54,6 +58,14 @@ const size = { width: 380, height: 640 };
 
 const create = async (page: string) =>
   chrome.windows.create({ url: chrome.runtime.getURL(page as '/popup.html'), type: 'popup', focused: true, ...size, ...(await corner(size.width)) });
+
+/** The tab that shows `page`: `tab`, if it is there, or one in a window of its own. */
+async function turned(tab: number | undefined, page: string): Promise<number | undefined> {
+  const there = tab !== undefined && (await chrome.tabs.update(tab, { url: chrome.runtime.getURL(page as '/popup.html') }).catch(() => undefined));
+  if (!there) return (await create(page))?.tabs?.[0]?.id;
+  await chrome.windows.update(there.windowId, { focused: true });
+  return tab;
+}
 
 /** The upper right corner of the browser window the person looks at. */
 async function corner(width: number): Promise<{ left?: number; top?: number }> {

@@ -13,7 +13,7 @@ function fakeChrome() {
     create: vi.fn(async (options: object) => {
       await new Promise((resolve) => setTimeout(resolve, 1));
       windows.set(next, options);
-      return { id: next++ };
+      return { id: next, tabs: [{ id: 100 + next++ }] };
     }),
     update: vi.fn(async (id: number) => {
       if (!windows.has(id)) throw new Error('no window');
@@ -24,18 +24,26 @@ function fakeChrome() {
     }),
     getLastFocused: async () => ({ left: 100, top: 50, width: 1000 }),
   };
+  const tabs = {
+    update: vi.fn(async (tab: number, { url }: { readonly url: string }) => {
+      const options = windows.get(tab - 100);
+      if (!options) throw new Error('no tab');
+      windows.set(tab - 100, { ...options, url });
+      return { windowId: tab - 100 };
+    }),
+  };
   async function close(id: number) {
     windows.delete(id);
     for (const listener of removed) await listener(id);
   }
-  return { api, windows, close, forget: () => removed.splice(0) };
+  return { api, tabs, windows, close, forget: () => removed.splice(0) };
 }
 
 describe('the approval window', () => {
   let chrome: ReturnType<typeof fakeChrome>;
   beforeEach(() => {
     chrome = fakeChrome();
-    vi.stubGlobal('chrome', { windows: chrome.api, runtime: { getURL: (path: string) => `chrome-extension://self${path}` } });
+    vi.stubGlobal('chrome', { windows: chrome.api, tabs: chrome.tabs, runtime: { getURL: (path: string) => `chrome-extension://self${path}` } });
   });
   afterEach(() => vi.unstubAllGlobals());
 
@@ -58,6 +66,17 @@ describe('the approval window', () => {
     expect(closed).not.toHaveBeenCalled();
     expect([...chrome.windows.values()]).toMatchObject([{ url: 'chrome-extension://self/approval.html' }]);
     expect(chrome.api.create.mock.calls[0]).toMatchObject([{ url: 'chrome-extension://self/popup.html#/activity', type: 'popup', width: 380 }]);
+  });
+
+  it('shows screens of the wallet in one window, however often and however fast sites ask', async () => {
+    const window = make();
+    await Promise.all([window.show('/activity'), window.show('/activity/eip155:1/0x01')]);
+    await window.show('/activity/eip155:1/0x02');
+    expect([...chrome.windows.values()]).toMatchObject([{ url: 'chrome-extension://self/popup.html#/activity/eip155:1/0x02' }]);
+    expect(chrome.api.update).toHaveBeenLastCalledWith(7, { focused: true });
+    await chrome.close(7);
+    await window.show('/activity');
+    expect([...chrome.windows.values()]).toMatchObject([{ url: 'chrome-extension://self/popup.html#/activity' }]);
   });
 
   it('is noticed when it closes before the browser has said which one it is', async () => {
