@@ -122,7 +122,7 @@ export const install: InstallProvider = (page) => {
 
   subscribe((event) => {
     if (event.type === 'accounts') {
-      accounts = event.accounts.map(({ address }) => address.toLowerCase());
+      accounts = event.accounts.map(({ address }) => address);
       emit('accountsChanged', [...accounts]);
       return;
     }

@@ -33,7 +33,7 @@ export const page: ChainAdapter<EvmNetwork>['page'] = {
   web3_sha3: { access: 'public', handle: (_context, params) => `0x${toHex(keccak_256(fromHex(read(v.strictTuple([hashable]), params)[0])))}` },
 
   eth_accounts: { access: 'public', handle: addressesOf },
-  eth_coinbase: { access: 'public', handle: (context) => addressesOf(context)[0] ?? null },
+  eth_coinbase: { access: 'public', handle: ({ accounts }) => accounts[0]?.address ?? null },
   eth_requestAccounts: { access: 'connect', answer: addressesOf },
   wallet_getPermissions: { access: 'public', handle: permissionsOf },
   wallet_requestPermissions: { access: 'connect', check: checkPermissions, answer: permissionsOf },
@@ -65,15 +65,15 @@ const hashable = v.pipe(dataText, v.maxLength(200_000));
 const signatureText = v.pipe(v.string(), v.regex(/^0x[0-9a-fA-F]{128}(?:00|01|1[bB]|1[cC])$/));
 const switchParams = v.strictTuple([v.strictObject({ chainId: chainIdText })]);
 
-/** In lower case: sites compare with `===` what other wallets have always answered so. */
-function addressesOf({ accounts }: Pick<Context, 'accounts'>): string[] {
-  return accounts.map(({ address }) => address.toLowerCase());
+/** As EIP-55 spells them, though other wallets answer in lower case: EIP-4361 wants this spelling, and sites put what they were told into a sign-in. */
+function addressesOf({ accounts }: Context): Json {
+  return accounts.map(({ address }) => address);
 }
 
 /** EIP-2255. */
 function permissionsOf({ origin, accounts }: Context): Json {
   if (accounts.length === 0) return [];
-  const caveats = [{ type: 'restrictReturnedAccounts', value: addressesOf({ accounts }) }];
+  const caveats = [{ type: 'restrictReturnedAccounts', value: accounts.map(({ address }) => address) }];
   return [{ invoker: origin, parentCapability: 'eth_accounts', caveats }];
 }
 

@@ -159,7 +159,7 @@ describe('events', () => {
       ['connect', { chainId: '0x38' }],
       ['chainChanged', '0x38'],
       ['networkChanged', '56'],
-      ['accountsChanged', [alice.address.toLowerCase()]],
+      ['accountsChanged', [alice.address]],
       ['accountsChanged', []],
     ]);
     expect([provider.chainId, provider.selectedAddress]).toEqual(['0x38', null]);

@@ -64,7 +64,7 @@ describe('the methods of a page', () => {
       'web3_clientVersion',
       'web3_sha3',
     ]);
-    expect([await call('eth_coinbase', null, []), await call('eth_coinbase', null)]).toEqual([null, alice.address.toLowerCase()]);
+    expect([await call('eth_coinbase', null, []), await call('eth_coinbase', null)]).toEqual([null, alice.address]);
     expect(await call('eth_accounts', [], [])).toEqual([]);
     expect(await call('wallet_getPermissions', [], [])).toEqual([]);
     expect([await call('eth_chainId', null, []), await call('net_version', null, [])]).toEqual(['0x1', '1']);
@@ -72,7 +72,7 @@ describe('the methods of a page', () => {
 
   it('write permissions as EIP-2255 does', async () => {
     const granted = [
-      { invoker: 'https://site.example', parentCapability: 'eth_accounts', caveats: [{ type: 'restrictReturnedAccounts', value: [alice.address.toLowerCase()] }] },
+      { invoker: 'https://site.example', parentCapability: 'eth_accounts', caveats: [{ type: 'restrictReturnedAccounts', value: [alice.address] }] },
     ];
     expect(await call('wallet_requestPermissions', [{ eth_accounts: {} }])).toEqual(granted);
     expect(await call('wallet_revokePermissions', [{ eth_accounts: {} }])).toBeNull();

@@ -110,7 +110,7 @@ it('gives a site nothing when the user refuses', async () => {
 it('connects a site that the user allows, and answers it', async () => {
   await ask('evm', 'connect');
   await answer('approve');
-  expect(await outcome('evm')).toEqual({ ok: true, value: [address.toLowerCase()] });
+  expect(await outcome('evm')).toEqual({ ok: true, value: [address] });
   await ask('evm', 'balance');
   expect(await outcome('evm')).toEqual({ ok: true, value: `0x${1_230_000_000_000_000_000n.toString(16)}` });
   await ask('evm', 'sign');
