@@ -1,8 +1,8 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 
 /**
  * A secret on the screen, for `time` ms at most: not longer than a person needs, and not for whoever comes to the screen after them. `expose` with
- * undefined covers it.
+ * undefined covers it, and shows nothing to a person who left while it was being opened.
  */
 export function useExposed(time: number): readonly [secret: string | undefined, expose: (secret: string | undefined) => void] {
   const [secret, setSecret] = useState<string>();
@@ -18,5 +18,6 @@ export function useExposed(time: number): readonly [secret: string | undefined, 
       window.removeEventListener('blur', cover);
     };
   }, [secret, time]);
-  return [secret, setSecret];
+  const expose = useCallback((next: string | undefined) => setSecret(document.visibilityState === 'hidden' ? undefined : next), []);
+  return [secret, expose];
 }

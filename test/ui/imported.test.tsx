@@ -138,6 +138,16 @@ describe('an imported account', () => {
     await leave();
   });
 
+  it('shows its key to nobody where the page was left before it came', async () => {
+    const { leave } = await open(`#/accounts/imported/${index}`);
+    await type('key-password', 'correct horse');
+    const hidden = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+    await click('key-reveal');
+    expect(has('revealed-key')).toBe(false);
+    hidden.mockRestore();
+    await leave();
+  });
+
   it('is removed after what that means was understood, and with the password', async () => {
     const { leave } = await open(`#/accounts/imported/${index}`);
     await click('key-remove');

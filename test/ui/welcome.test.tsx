@@ -95,6 +95,26 @@ describe('the welcome page', () => {
     expect(has('welcome-create')).toBe(true);
   });
 
+  it('erases imported keys, which no phrase brings back, only where their owner has copies of them', async () => {
+    location.hash = '#forgotten';
+    await open({
+      status: 'locked',
+      accounts: [
+        { index: 0, name: 'Account 1', selected: true },
+        { index: 0x4000_0000, name: 'Old miner', selected: false, imported: 'evm' },
+      ],
+    });
+    expect(find('erases-keys').textContent).toContain('Old miner');
+    expect(find('erases-keys').textContent).not.toContain('Account 1');
+    await click('start-over');
+    expect(has('erase')).toBe(false);
+    await click('have-keys');
+    expect(has('erase')).toBe(true);
+    await click('start-over');
+    expect(has('erase')).toBe(false);
+    location.hash = '';
+  });
+
   it('speaks Chinese at a choice', async () => {
     await open();
     const select = document.querySelector<HTMLSelectElement>('select.language')!;

@@ -73,4 +73,7 @@ export const welcome = {
   havePhraseHint:
     'Then this wallet can be erased from the browser, and set up again with the phrase. What is not of the phrase goes: names of accounts, sites, added networks and tokens.',
   eraseWallet: 'Erase this wallet',
+  erasesKeys: (names: string) =>
+    `Not in the recovery phrase: the imported keys of ${names}. They are erased with the rest, and only your own copies of them bring these accounts back.`,
+  haveKeys: 'I have a copy of each imported key, or need nothing that is on these accounts',
 };

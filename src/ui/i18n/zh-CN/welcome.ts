@@ -61,4 +61,6 @@ export const welcome: Words['welcome'] = {
   havePhrase: '我手上有完整的助记词，顺序也正确',
   havePhraseHint: '那么可以从浏览器中清除这个钱包，再用助记词重新建立。助记词之外的内容会消失：账户名称、网站授权、添加的网络和代币。',
   eraseWallet: '清除这个钱包',
+  erasesKeys: (names) => `不在助记词里的：${names} 的导入私钥。它们会一并清除，只有您自己保存的私钥才能找回这些账户。`,
+  haveKeys: '每个导入的私钥我都有备份，或不再需要这些账户里的任何东西',
 };

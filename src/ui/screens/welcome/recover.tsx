@@ -1,8 +1,10 @@
 import { useState } from 'react';
+import { useAccountName } from '../../account-name';
 import { Button } from '../../components/controls';
 import { Fault, Notice } from '../../components/notice';
 import { useWords } from '../../i18n/words';
-import { useAction, wallet } from '../../wallet';
+import { safeText } from '../../safe-text';
+import { useAction, useWallet, wallet } from '../../wallet';
 import { Step } from './step';
 
 /** There was a wallet here and its data cannot be read: bring a copy back, or start again knowingly. Never onboarding by accident. */
@@ -44,8 +46,13 @@ export function Forgotten({ back }: { readonly back: () => void }) {
 }
 
 function StartOver({ sure, hint, erase }: { readonly sure: string; readonly hint: string; readonly erase: string }) {
+  const { t, language } = useWords();
+  const nameOf = useAccountName();
   const { busy, error, run } = useAction();
   const [agreed, setAgreed] = useState(false);
+  const [copied, setCopied] = useState(false);
+  // The phrase brings back all accounts but these. Their list is kept in the open.
+  const brought = (useWallet(['accounts'], (from) => from.accounts.list()).value ?? []).filter(({ imported }) => imported !== undefined);
   return (
     <div className="door">
       <label className="tick">
@@ -53,7 +60,18 @@ function StartOver({ sure, hint, erase }: { readonly sure: string; readonly hint
         <span>{sure}</span>
       </label>
       <p className="note">{hint}</p>
-      {agreed && (
+      {brought.length > 0 && (
+        <>
+          <Notice tone="warn" testId="erases-keys">
+            {t.welcome.erasesKeys(new Intl.ListFormat(language).format(brought.map((account) => safeText(nameOf(account)))))}
+          </Notice>
+          <label className="tick">
+            <input type="checkbox" checked={copied} data-testid="have-keys" onChange={(event) => setCopied(event.target.checked)} />
+            <span>{t.welcome.haveKeys}</span>
+          </label>
+        </>
+      )}
+      {agreed && (copied || brought.length === 0) && (
         <Button className="danger" busy={busy} data-testid="erase" onClick={() => run(() => wallet.vault.erase())}>
           {erase}
         </Button>
