@@ -1,6 +1,7 @@
 import type { AssetId } from '../../../core/caip';
 import type { Address } from '../../adapter';
 import { info } from '../../warnings';
+import { sameAddress } from '../addresses';
 import { known, leaves, tokenOrCoin, type Call, type Known, type Rules, type Step } from './known';
 import { kept, outcome, paidOut, portions } from './swaps';
 
@@ -79,8 +80,10 @@ const hops = '(address intermediateCurrency, uint24 fee, int24 tickSpacing, addr
 const most = 'uint128 amount0Max, uint128 amount1Max';
 const least = 'uint128 amount0Min, uint128 amount1Min';
 
-/** A part of what is due, in hundredths of a per cent. */
-const takePortion = 0x10;
+/** With an exact input. */
+const [swapSingle, swapRoute] = [0x06, 0x07] as const;
+/** The last is a part of what is due, in hundredths of a per cent. */
+const [takeSome, takeAll, takePortion] = [0x0e, 0x0f, 0x10] as const;
 
 /** v4-periphery, Actions.sol. */
 const actions: Readonly<Record<number, Known>> = {
@@ -91,15 +94,15 @@ const actions: Readonly<Record<number, Known>> = {
     pair('amount0Max', 'amount1Max'),
   ),
   0x03: known(`BURN_POSITION(uint256 tokenId, ${least}, bytes hookData)`),
-  0x06: known(`SWAP_EXACT_IN_SINGLE((${key}, bool zeroForOne, uint128 amountIn, uint128 amountOutMinimum, bytes hookData) params)`, single),
-  0x07: known(`SWAP_EXACT_IN((address currencyIn, ${hops}, uint128 amountIn, uint128 amountOutMinimum) params)`, route),
+  [swapSingle]: known(`SWAP_EXACT_IN_SINGLE((${key}, bool zeroForOne, uint128 amountIn, uint128 amountOutMinimum, bytes hookData) params)`, single),
+  [swapRoute]: known(`SWAP_EXACT_IN((address currencyIn, ${hops}, uint128 amountIn, uint128 amountOutMinimum) params)`, route),
   0x08: known(`SWAP_EXACT_OUT_SINGLE((${key}, bool zeroForOne, uint128 amountOut, uint128 amountInMaximum, bytes hookData) params)`, single),
   0x09: known(`SWAP_EXACT_OUT((address currencyOut, ${hops}, uint128 amountOut, uint128 amountInMaximum) params)`, route),
   0x0b: known('SETTLE(address currency, uint256 amount, bool payerIsUser)', settle),
   0x0c: known('SETTLE_ALL(address currency, uint256 maxAmount)', settle),
   0x0d: known('SETTLE_PAIR(address currency0, address currency1)'),
-  0x0e: known('TAKE(address currency, address recipient, uint256 amount)', take),
-  0x0f: known('TAKE_ALL(address currency, uint256 minAmount)', take),
+  [takeSome]: known('TAKE(address currency, address recipient, uint256 amount)', take),
+  [takeAll]: known('TAKE_ALL(address currency, uint256 minAmount)', take),
   [takePortion]: known('TAKE_PORTION(address currency, address recipient, uint256 bips)'),
   0x11: known<Both>('TAKE_PAIR(address currency0, address currency1, address recipient)', {
     warn: ({ recipient }, call) => outcome(call, recipient, 1n),
@@ -125,13 +128,33 @@ function actionSteps({ actions: program, params }: Actions, call: Call): readonl
 
 const codesOf = (program: string): readonly number[] => (program.slice(2).match(/../g) ?? []).map((byte) => Number.parseInt(byte, 16));
 
+/**
+ * Whether nothing bounds what the account takes for an exact input: TAKE names no least amount, and none of the swaps does. TAKE_ALL and SWEEP say it of
+ * themselves.
+ */
+function hasNoMinimum(codes: readonly number[], params: readonly string[], call: Call): boolean {
+  // A word of the one encoding of an action's arguments.
+  const word = (action: number, place: number) => BigInt(`0x${params[action]?.slice(2 + 64 * place, 66 + 64 * place) || '0'}`);
+  const words = (code: number, place: number) => codes.flatMap((each, action) => (each === code ? [word(action, place)] : []));
+  const least = [...words(swapSingle, 8), ...words(swapRoute, 4)];
+  const takers = [1n, BigInt(call.account)];
+  return (
+    sameAddress(call.caller, call.account) &&
+    least.length > 0 &&
+    least.every((amount) => amount === 0n) &&
+    words(takeAll, 1).every((amount) => amount === 0n) &&
+    words(takeSome, 1).some((taker) => takers.includes(taker))
+  );
+}
+
 /** Each action has its arguments, or none of them is carried out. */
 export const allActions: Rules<Actions> = {
   folds: ['actions', 'params'],
   steps: actionSteps,
-  warn: ({ actions: program, params }) => [
+  warn: ({ actions: program, params }, call) => [
     ...(program.length - 2 === 2 * params.length ? [] : [info('not-decoded')]),
     ...portions(codesOf(program), params, takePortion),
+    ...(hasNoMinimum(codesOf(program), params, call) ? [info('no-minimum')] : []),
   ],
 };
 

@@ -49,6 +49,17 @@ describe('on Uniswap v4', () => {
     expect(codes(swap('0x060c0e', single(5n, 9n), settleAll, take(other)))).toEqual(['danger other-recipient']);
     expect(codes(swap('0x060c0e', single(5n, 9n), settleAll, take(caller)))).toEqual([]);
     expect(codes(swap('0x060c0f', single(5n, 0n), settleAll, parameters('address, uint256', usdc, 0n)))).toEqual(['info no-minimum']);
+    expect(codes(swap('0x060c0e', single(5n, 0n), settleAll, take(caller)))).toEqual(['info no-minimum']);
+    expect(codes(swap('0x060c0e', single(5n, 0n), settleAll, take(account)))).toEqual(['info no-minimum']);
+    // The last of two says it.
+    expect(codes(swap('0x06060c0e', single(5n, 0n), single(0n, 9n), settleAll, take(caller)))).toEqual([]);
+    const path = parameters('(address currencyIn, (address,uint24,int24,address,bytes)[] path, uint128 amountIn, uint128 amountOutMinimum) params', [
+      native,
+      [[usdc, 500, 10, native, '0x']],
+      5n,
+      0n,
+    ]);
+    expect(codes(swap('0x070c0e', path, settleAll, take(caller)))).toEqual(['info no-minimum']);
     expect(codes(swap('0x0614', single(5n, 9n), parameters('address, address', usdc, other)))).toEqual(['danger other-recipient']);
     expect(codes(swap('0x0610', single(5n, 9n), parameters('address, address, uint256', usdc, other, 9_000n)))).toEqual(['danger other-recipient']);
   });
