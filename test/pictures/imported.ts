@@ -62,4 +62,11 @@ export async function imported({ browser, camera }: Place): Promise<void> {
   await page.getByTestId('remove-submit').click();
   await page.locator('.note.bad').waitFor();
   await camera.take(page, 'remove-refused');
+  await go(page, '/');
+  await page.getByTestId('lock').click();
+  await page.getByTestId('unlock-password').waitFor();
+  const forgotten = await browser.open(browser.url('welcome.html#forgotten'));
+  await forgotten.getByTestId('start-over').check();
+  await forgotten.getByTestId('have-keys').check();
+  await camera.take(forgotten, 'forgotten', 960);
 }
