@@ -29,6 +29,12 @@ module.exports = {
       'Keys live in the background.',
     ),
     forbid(
+      'keyring-knows-no-service',
+      { path: '^src/keyring/' },
+      { path: '^src/(wallet|dapp|ui|net|rpc|inpage)/', dependencyTypesNot: ['type-only'] },
+      'It knows keys and the file they lie in. What an account is, the wallet knows.',
+    ),
+    forbid(
       'storage-stays-in-the-worker',
       { pathNot: '^(src/(storage|wallet|keyring|dapp)/|entrypoints/background|test/)' },
       { path: '^src/storage/' },

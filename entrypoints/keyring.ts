@@ -1,4 +1,4 @@
-import { loadKeyring } from '../src/keyring/load';
+import { loadKeyring } from '../src/wallet/load-keyring';
 
 /** The worker's third script: the keyring and its libraries. Firefox has them in the background's own. */
 export default {

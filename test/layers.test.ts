@@ -34,6 +34,7 @@ it.each([
   ['core-is-the-bottom', 'src/core/amount.ts', "import '../wallet/api';\n"],
   ['ui-sees-data-and-types', 'src/ui/app.ts', "import '../wallet/api';\n"],
   ['secrets-stay-in-the-worker', 'src/ui/app.ts', "import '../keyring/vault';\n"],
+  ['keyring-knows-no-service', 'src/keyring/vault.ts', "import '../wallet/api';\n"],
 ])('fails on a planted violation of %s', (rule, path, text) => {
   const result = layers({ ...clean, 'src/keyring/vault.ts': 'export const vault = 1;\n', [path]: text });
   expect(result.status).toBe(1);

@@ -20,7 +20,7 @@ export type AccountParts = {
   readonly publicKeys: (places: readonly KeyPlace[]) => Promise<readonly string[]>;
   /** The accounts whose keys lie in the vault beside the phrase. Throws `vault/locked`. */
   readonly imported: () => Promise<readonly { readonly index: number; readonly family: string }[]>;
-  readonly code: () => Promise<Pick<typeof import('../keyring/imported'), 'settlement'>>;
+  readonly code: () => Promise<Pick<typeof import('./imported'), 'settlement'>>;
   /** An account is no more: nobody else is to remember its number. */
   readonly forget: (index: number) => Promise<void>;
 };

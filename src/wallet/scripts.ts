@@ -1,6 +1,6 @@
 import type * as tokens from '../chains/known-tokens';
 import type * as chains from '../chains/load';
-import type * as keyring from '../keyring/load';
+import type * as keyring from './load-keyring';
 
 declare const importScripts: (path: string) => void;
 
@@ -33,7 +33,7 @@ export const loadAdapter: typeof chains.loadAdapter = async (family) => {
 };
 
 export const loadKeyring: typeof keyring.loadKeyring = async () => {
-  if (import.meta.env.FIREFOX) return (await import('../keyring/load')).loadKeyring();
+  if (import.meta.env.FIREFOX) return (await import('./load-keyring')).loadKeyring();
   if (!shelf.loadKeyring) importScripts('/keyring.js');
   return shelf.loadKeyring!();
 };

@@ -22,7 +22,7 @@ export type VaultParts = {
 /** The keyring's code and libraries, which nothing needs before a secret is touched. */
 export type KeyringCode = Pick<typeof import('../keyring/keyring'), 'createKeyring'> &
   Pick<typeof import('../keyring/mnemonic'), 'check' | 'generate'> &
-  Pick<typeof import('../keyring/imported'), 'createImported' | 'settlement'> &
+  Pick<typeof import('./imported'), 'createImported' | 'settlement'> &
   Pick<typeof import('../keyring/password'), 'checkPassword'>;
 
 export type Vault = Keyring & {

@@ -5,7 +5,7 @@ import type { Json } from '../../src/core/json';
 import type { Backup, Copy } from '../../src/storage/backup';
 import type { Area } from '../../src/storage/slot';
 import { loadKnownTokens } from '../../src/chains/known-tokens';
-import { loadKeyring } from '../../src/keyring/load';
+import { loadKeyring } from '../../src/wallet/load-keyring';
 import type { Alarm, Platform } from '../../src/wallet/create-api';
 
 /** Keeps what Chrome's storage keeps: JSON, copied. */

@@ -13,7 +13,7 @@ import { settings } from './settings';
 import { asked } from './asked';
 import { queue, sites } from './sites';
 import { lost, welcome, welcomeWide } from './welcome';
-import { stuck } from './stuck';
+import { stuck, stuckMax } from './stuck';
 import { networks, tokens } from './tokens';
 import type { Place } from './wallet';
 
@@ -23,6 +23,7 @@ const sections: Readonly<Record<string, (place: Place) => Promise<void>>> = {
   wallet,
   send,
   stuck,
+  stuckMax,
   delegation,
   extremes,
   imported,

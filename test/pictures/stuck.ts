@@ -80,4 +80,21 @@ export async function stuck({ browser, camera }: Place): Promise<void> {
   await automine(true);
 }
 
+/** All of the balance was sent: the higher fee can only come out of the amount. */
+export async function stuckMax({ browser, camera }: Place): Promise<void> {
+  const page = await localWallet(browser);
+  await fund(ethereum, await addressOn(page, ethereum), 5n * 10n ** 18n);
+  await expectBalance(page, ethereum, '5');
+  await fetch(endpoint(ethereum), { method: 'POST', body: call('evm_setAutomine', false), headers: { 'content-type': 'application/json' } });
+  await go(page, `/send/${ethereum}`);
+  await page.getByTestId('send-to').fill(stranger(ethereum));
+  await page.getByTestId('send-max').click();
+  await page.locator('[data-testid="review"]:enabled').click();
+  await page.locator('[data-testid="approve"]:enabled').click();
+  await page.getByTestId('replace-speed-up').click();
+  await page.getByTestId('sends-less').waitFor();
+  await page.locator('[data-testid="approve"]:enabled').waitFor();
+  await camera.take(page, 'review', 900);
+}
+
 const call = (method: string, ...params: readonly unknown[]) => JSON.stringify({ jsonrpc: '2.0', id: 1, method, params });

@@ -49,6 +49,9 @@ export async function tokens({ browser, camera }: Place): Promise<void> {
   await page.getByTestId('token-address').fill(bait);
   await page.getByTestId('resembles').waitFor();
   await camera.take(page, 'add-bait');
+  await page.getByTestId('token-address').fill(spam);
+  await page.getByTestId('bait').waitFor();
+  await camera.take(page, 'add-advertisement');
   await add(page, coin);
   await add(page, collection, '42');
   await go(page, '/');

@@ -15,10 +15,18 @@ it.each([
   'Visit to redeem',
 ])('takes "%s" for an advertisement', (name) => expect(isBait(name)).toBe(true));
 
-it.each(['USDC', 'USD Coin (Arb1)', 'Wrapped Ether v1.2', 'St. Pepe', 'Reclaimer', 'USD₮0', 'Aave Arbitrum USDC.e', 'Gitcoin'])(
-  'takes "%s" for a name',
-  (name) => expect(isBait(name)).toBe(false),
-);
+it.each([
+  'USDC',
+  'USD Coin (Arb1)',
+  'Wrapped Ether v1.2',
+  'St. Pepe',
+  'Reclaimer',
+  'USD₮0',
+  'Aave Arbitrum USDC.e',
+  'Gitcoin',
+  'Curve.fi DAI/USDC/USDT',
+  'yearn.finance',
+])('takes "%s" for a name', (name) => expect(isBait(name)).toBe(false));
 
 it('takes nothing that ships for one', async () => {
   const all = (await Promise.all(networks.map(({ id }) => loadKnownTokens('evm', id)))).flat();

@@ -79,6 +79,20 @@ export const feeOf = (network: ChainId, speed: Speed = 'normal', amount = 21_000
   terms: {},
 });
 
+/** A question that the user started in the wallet. */
+const ownQuestion = (id: string, network: ChainId, subject: ApprovalView['subject']): ApprovalView => ({
+  id,
+  origin: 'wallet',
+  account: { index: 0, name: 'Account 1', address: addresses[network.split(':')[0]!]! },
+  family: 'evm',
+  network,
+  digest: 'd1',
+  createdAt: Date.now(),
+  expiresAt: Date.now() + 600_000,
+  state: 'pending',
+  subject,
+});
+
 export const sendPreview = (network: ChainId, amount: bigint, to: string): Preview => ({
   title: 'send',
   changes: [{ direction: 'out', asset: assetOf(network), amount, party: to }],
@@ -313,24 +327,9 @@ function apiOf(world: World): WalletApi {
       undelegate: async (network) => {
         const control = world.balances.find((balance) => balance.network === network)?.control;
         if (!control) throw new WalletError('delegation/absent');
-        world.approvals.push({
-          id: 'u1',
-          origin: 'wallet',
-          account: { index: 0, name: 'Account 1', address: addresses[network.split(':')[0]!]! },
-          family: 'evm',
-          network,
-          digest: 'd1',
-          createdAt: Date.now(),
-          expiresAt: Date.now() + 600_000,
-          state: 'pending',
-          subject: {
-            kind: 'transaction',
-            preview: { title: 'undelegate', changes: [], details: [{ label: 'delegate', value: { kind: 'none' } }], warnings: [] },
-            fee: feeOf(network),
-            fees: [feeOf(network)],
-          },
-          control,
-        });
+        const preview = { title: 'undelegate', changes: [], details: [{ label: 'delegate', value: { kind: 'none' } }], warnings: [] } as const;
+        const subject = { kind: 'transaction', preview, fee: feeOf(network), fees: [feeOf(network)] } as const;
+        world.approvals.push({ ...ownQuestion('u1', network, subject), control });
         return 'u1';
       },
       linkTo: async (network, amount) => `${network}:${amount}`,
@@ -357,24 +356,15 @@ function apiOf(world: World): WalletApi {
       feeFields: async () => feeFields,
       prepare: async ({ network, to, name, amount }, choice) => {
         const id = `own-${world.approvals.length}`;
-        world.approvals.push({
-          id,
-          origin: 'wallet',
-          account: { index: 0, name: 'Account 1', address: addresses[network.split(':')[0]!]! },
-          family: 'evm',
-          network,
-          digest: 'd1',
-          createdAt: Date.now(),
-          expiresAt: Date.now() + 600_000,
-          state: 'pending',
-          subject: {
+        world.approvals.push(
+          ownQuestion(id, network, {
             kind: 'transaction',
             ...(name === undefined ? {} : { toName: name }),
             preview: sendPreview(network, amount === 'max' ? 1n : amount, to),
             fee: feeOf(network, typeof choice === 'string' ? choice : 'normal'),
             fees: [feeOf(network, 'slow'), feeOf(network), feeOf(network, 'fast')],
-          },
-        });
+          }),
+        );
         return id;
       },
     },

@@ -13,7 +13,7 @@ export const tokens = {
   bundled: 'Holdall knows this token.',
   stranger: 'Anyone can make a token with any name. Holdall does not know this one: compare its address with a source you trust.',
   resembles: (name: string) => `This calls itself like ${name}, but it is not. Counterfeits are made to be taken for the real one.`,
-  bait: 'Its name is an advertisement: it sends people to a page, or asks them to claim something. Such tokens are made to steal. Do not go there.',
+  bait: 'Its name is an advertisement: it sends people to a page, or asks them to claim something. Most such tokens are made to steal. Do not go there.',
   none: 'You have added no tokens and hidden none.',
   shown: 'Shown',
   hidden: 'Hidden',

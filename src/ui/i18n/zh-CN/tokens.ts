@@ -15,7 +15,7 @@ export const tokens: Words['tokens'] = {
   bundled: 'Holdall 认识这个代币。',
   stranger: '任何人都能发行任意名称的代币。Holdall 不认识它，请与可信来源核对地址。',
   resembles: (name) => `它的名称与 ${name} 相仿，但并不是。仿冒代币就是为了让人认错。`,
-  bait: '它的名称是一则广告：引人打开网页或领取奖励。这类代币专为盗窃而设，请勿访问。',
+  bait: '它的名称是一则广告：引人打开网页或领取奖励。这类代币大多为盗窃而设，请勿访问。',
   none: '您还没有添加或隐藏代币。',
   shown: '显示中',
   hidden: '已隐藏',

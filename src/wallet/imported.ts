@@ -1,10 +1,10 @@
 import type { Curve } from '../chains/family';
 import { toHex } from '../core/bytes';
 import { WalletError } from '../core/errors';
+import type { Keyring } from '../keyring/keyring';
+import { publicKeyOf, readPrivateKey } from '../keyring/private-key';
 import type { AccountBook, StoredAccount } from '../storage/slots';
-import type { WalletApi } from '../wallet/api';
-import type { Keyring } from './keyring';
-import { publicKeyOf, readPrivateKey } from './private-key';
+import type { WalletApi } from './api';
 
 type Family = Parameters<WalletApi['accounts']['importKey']>[0]['family'];
 
