@@ -1,8 +1,13 @@
+import type { TokenLook } from '../wallet/views/asset';
+
+/** Whether a token is to be added with care: what ships with the wallet is not asked about. */
+export const isAdvertised = ({ source, token }: Pick<TokenLook, 'source' | 'token'>): boolean => source !== 'bundled' && isBait(token.symbol, token.name);
+
 /** Whether a token's name reads like an advertisement: it names a page, or asks its reader to do something. An honest one seldom does. */
 export const isBait = (...texts: readonly string[]): boolean => texts.some((text) => site.test(text.normalize('NFKC')) || call.test(text.normalize('NFKC')));
 
 /**
- * A scheme, `www.` or `t.me/`; or a dot that a domain's ending follows. What ships with the wallet is not asked about. Neither `fi` nor `finance` is among
+ * A scheme, `www.` or `t.me/`; or a dot that a domain's ending follows. Neither `fi` nor `finance` is among
  * the endings: Curve.fi and yearn.finance are names of honest tokens.
  */
 const site =

@@ -4,6 +4,7 @@ import { familyOf } from '../../../chains/registry';
 import { codeOf, type ErrorCode } from '../../../core/errors';
 import type { TokenLook } from '../../../wallet/views/asset';
 import type { NetworkView } from '../../../wallet/views/network';
+import { isAdvertised } from '../../bait';
 import { Button, Field } from '../../components/controls';
 import { NetworkChoice } from '../../components/network-choice';
 import { Fault } from '../../components/notice';
@@ -56,7 +57,7 @@ function AddForm({ network }: { readonly network: NetworkView }) {
         <Button
           type="submit"
           form="add-token"
-          {...(look?.resembles === undefined ? { look: 'primary' } : { className: 'danger' })}
+          {...(look && (look.resembles || isAdvertised(look)) ? { className: 'danger' } : { look: 'primary' })}
           busy={add.busy}
           disabled={!look || look.listed}
           data-testid="add"

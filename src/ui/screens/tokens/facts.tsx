@@ -7,7 +7,7 @@ import { Amount } from '../../components/amount';
 import { Foreign } from '../../components/foreign';
 import { Notice } from '../../components/notice';
 import { useWords } from '../../i18n/words';
-import { isBait } from '../../bait';
+import { isAdvertised } from '../../bait';
 import { Assets } from '../../networks';
 
 /** What stands at an address that a person typed, or a site named, and how far it can be taken for what it says it is. */
@@ -21,7 +21,7 @@ export function TokenFound({ look, network }: { readonly look: TokenLook; readon
           {t.tokens.resembles(resembles.name === resembles.symbol ? resembles.name : `${resembles.symbol} (${resembles.name})`)}
         </Notice>
       )}
-      {source !== 'bundled' && isBait(token.symbol, token.name) && (
+      {isAdvertised(look) && (
         <Notice tone="bad" testId="bait">
           {t.tokens.bait}
         </Notice>
